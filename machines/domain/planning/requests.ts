@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { isoDateSchema } from '../dates.ts';
+import { connectionFunctions } from '../vocabulary.ts';
+
+/**
+ * What a track asks of the planning, and what the planning answers or tells of its own accord.
+ *
+ * A reservation belongs to (organisation, function). Every request carries the track's `generation`
+ * for that function, which rises with each request: an older or repeated one changes nothing and gets
+ * the answer that the newest left behind, so a retry after a lost answer is harmless.
+ */
+
+const functionSchema = z.enum(connectionFunctions);
+/** Epoch milliseconds of business time. */
+const instantSchema = z.number().int();
+
+/** A place for one chain test, as a track holds it. */
+export const slotSchema = z.object({
+  id: z.string(),
+  tranche: z.string(),
+  begin: instantSchema,
+  end: instantSchema,
+});
+export type Slot = z.infer<typeof slotSchema>;
+
+/** A slot that a function could move to, with what that means. `lateness`: calendar days past the requested go-live. */
+export const alternativeSchema = slotSchema.extend({
+  lateness: z.number().int().nonnegative(),
+  /** The organisation would come to count in another tranche than now. */
+  changesTranche: z.boolean(),
+});
+export type Alternative = z.infer<typeof alternativeSchema>;
+
+const placementSchema = z.object({
+  organisation: z.string(),
+  function: functionSchema,
+  generation: z.number().int().positive(),
+});
+
+/** What decides where a function can be placed. */
+const wishSchema = z.object({
+  /** No chain test before this day. */
+  earliest: isoDateSchema,
+  /** Null for a supplier connection, which has no go-live: it waits in order of `earliest`. */
+  requestedGoLive: isoDateSchema.nullable(),
+});
+
+export const planningRequestSchema = z.discriminatedUnion('kind', [
+  /** A first place, voorlopig: the best feasible slot at once, or a place on the waiting list. */
+  placementSchema.extend({ kind: z.literal('reserve'), ...wishSchema.shape }),
+  /** Another slot: the old one is free in the same instant in which the new one is held; refused when it can't be had. */
+  placementSchema.extend({ kind: z.literal('move'), slot: z.string(), ...wishSchema.shape }),
+  /** Voorlopig becomes afgesproken. */
+  placementSchema.extend({ kind: z.literal('confirm') }),
+  /** The place, or the place on the waiting list, is given back. `slot` keeps the tranche and gives back the slot alone. */
+  placementSchema.extend({ kind: z.literal('release'), what: z.enum(['everything', 'slot']) }),
+  /** The best feasible slots, nearest lateness first. Changes nothing. */
+  placementSchema.extend({ kind: z.literal('alternatives'), count: z.number().int().positive(), ...wishSchema.shape }),
+  /** Minutes from the organisation's one half-day of advice [seed]. Idempotent by `booking`. */
+  z.object({
+    kind: z.literal('advice'),
+    organisation: z.string(),
+    booking: z.string(),
+    minutes: z.number().int().positive(),
+  }),
+  /** The track has closed: what the register keeps of it. */
+  z.object({
+    kind: z.literal('close'),
+    organisation: z.string(),
+    live: z.partialRecord(functionSchema, isoDateSchema),
+  }),
+]);
+export type PlanningRequest = z.infer<typeof planningRequestSchema>;
+
+const keySchema = z.object({ organisation: z.string(), function: functionSchema, generation: z.number().int() });
+
+/** An answer, and also what the planning tells a track of its own accord (`placed` from the waiting list, `displaced` by a new plan). */
+export const planningAnswerSchema = z.discriminatedUnion('kind', [
+  keySchema.extend({ kind: z.literal('placed'), slot: slotSchema, agreed: z.boolean() }),
+  keySchema.extend({
+    kind: z.literal('waiting'),
+    position: z.number().int().positive(),
+    /** The last slot's day that still meets the requested go-live; null when there is none. */
+    lastUsefulSlot: isoDateSchema.nullable(),
+  }),
+  /** Not possible: one Dutch sentence. What was held stays held. */
+  keySchema.extend({ kind: z.literal('refused'), reason: z.string() }),
+  keySchema.extend({ kind: z.literal('released') }),
+  keySchema.extend({ kind: z.literal('alternatives'), alternatives: z.array(alternativeSchema) }),
+  /** A new plan has no place for this reservation any more: it keeps what it holds until a move is agreed. */
+  keySchema.extend({ kind: z.literal('displaced'), reason: z.string() }),
+  z.object({
+    kind: z.literal('adviceBooked'),
+    organisation: z.string(),
+    booking: z.string(),
+    usedMinutes: z.number().int(),
+  }),
+  z.object({
+    kind: z.literal('adviceRefused'),
+    organisation: z.string(),
+    booking: z.string(),
+    usedMinutes: z.number().int(),
+    reason: z.string(),
+  }),
+  z.object({ kind: z.literal('closed'), organisation: z.string() }),
+]);
+export type PlanningAnswer = z.infer<typeof planningAnswerSchema>;

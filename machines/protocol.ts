@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { declarationSchema } from './domain/declaration.ts';
+
+/**
+ * The names by which workflows, activities and clients find each other. People meet most of them in the Temporal
+ * UI, so they are Dutch. Changing one breaks what runs.
+ */
+
+export const taskQueue = 'aansluittrajecten';
+
+export const workflowTypes = {
+  track: 'aansluittraject',
+  planning: 'planning',
+  desk: 'servicecentrum',
+} as const;
+
+export const planningId = 'planning';
+export const deskId = 'servicecentrum';
+
+/** The workflow that carries out an organisation's track. */
+export function trackId(organisation: string): string {
+  return `aansluittraject-${organisation}`;
+}
+
+/** Beside its business actions, each of which is an Update by its own name. */
+export const trackMessages = {
+  declare: 'Intentieverklaring verwerken',
+  view: 'toestand',
+  offers: 'mogelijk',
+  diary: 'dagboek',
+  planning: 'planning',
+} as const;
+
+export const planningMessages = {
+  request: 'verzoek',
+  publish: 'Planning publiceren',
+  register: 'Organisatie inschrijven',
+  overview: 'overzicht',
+  settings: 'planning',
+  alternatives: 'alternatieven',
+} as const;
+
+export const deskMessages = {
+  register: 'Intentieverklaring registreren',
+} as const;
+
+/** The types of failure by which an Update is refused. */
+export const refusals = {
+  /** Not possible, or its input cannot be used: the message says why, in Dutch. */
+  refused: 'Afgewezen',
+  /** The track is about to close: once it has, a new one can start. */
+  closing: 'Sluit',
+} as const;
+
+/** A declaration on its way from the desk to the track; `at` in business time. */
+export const declarationMessageSchema = z.object({
+  declaration: declarationSchema,
+  by: z.string().min(1),
+  at: z.number().int(),
+});
+export type DeclarationMessage = z.infer<typeof declarationMessageSchema>;

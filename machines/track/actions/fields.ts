@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { isoDateSchema, type IsoDate } from '../../domain/dates.ts';
+import { expectation } from '../../domain/expectation.ts';
+import { formatDate } from '../../domain/dutch-dates.ts';
+
+/** The kinds of field that actions take: Dutch for the user, codes for the machine. */
+
+/** A choice among codes, each written as its Dutch word (in kebab-case when it has spaces). */
+export function choice<Code extends string>(codes: readonly Code[], words: Readonly<Record<Code, string>>) {
+  const byWord = new Map(codes.map((code) => [written(words[code]), code]));
+  return z.enum([...byWord.keys()]).transform((word, context): Code => {
+    const code = byWord.get(word);
+    if (code !== undefined) return code;
+    context.addIssue({ code: 'custom', message: 'onbekende keuze' });
+    return z.NEVER;
+  });
+}
+
+/** How a word is written in input: lower case, hyphens for spaces. */
+export function written(word: string): string {
+  return word.toLowerCase().replaceAll(' ', '-');
+}
+
+/** Several choices, each at most once; by default all of them. */
+export function choices<Code extends string>(codes: readonly Code[], words: Readonly<Record<Code, string>>) {
+  return z
+    .array(choice(codes, words))
+    .min(1)
+    .max(codes.length)
+    .meta({ uniqueItems: true })
+    .prefault(codes.map((code) => written(words[code])));
+}
+
+/** A date between two days, inclusive. */
+export function day(bounds: { readonly from?: IsoDate; readonly until?: IsoDate }) {
+  const { from, until } = bounds;
+  return isoDateSchema
+    .refine((date) => (from === undefined || date >= from) && (until === undefined || date <= until), {
+      error: (issue) => expectation(`een datum${range(bounds)}`, issue.input),
+    })
+    .meta({
+      type: 'string',
+      format: 'date',
+      ...(from === undefined ? {} : { formatMinimum: from }),
+      ...(until === undefined ? {} : { formatMaximum: until }),
+    });
+}
+
+function range({ from, until }: { readonly from?: IsoDate; readonly until?: IsoDate }): string {
+  const parts = [
+    ...(from === undefined ? [] : [`vanaf ${formatDate(from)}`]),
+    ...(until === undefined ? [] : [`tot en met ${formatDate(until)}`]),
+  ];
+  return parts.length === 0 ? '' : ` ${parts.join(' ')}`;
+}
+
+/** A line or some lines of text, without control characters. */
+export function text(most = 1000) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    // oxlint-disable-next-line no-control-regex -- control characters are what it refuses
+    .regex(/^[^\u0000-\u0008\u000B-\u001F\u007F]*$/u, { error: 'verwacht tekst zonder stuurtekens' });
+}
+
+/** One of the slots that are known; the choices stand in the schema. */
+export function slotChoice(ids: readonly string[]) {
+  return z.enum(ids);
+}

@@ -1,0 +1,11 @@
+import type { BusinessAction } from './action.ts';
+import { courseActions } from './course.ts';
+import { preparationActions } from './preparation.ts';
+import { testingActions } from './testing.ts';
+
+/** Every business action, in the order in which a track meets them. */
+export const businessActions: readonly BusinessAction[] = [
+  ...preparationActions,
+  ...testingActions,
+  ...courseActions,
+];

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { dateOf, instantAt, toIso, type Instant } from '../../domain/amsterdam.ts';
+import { formatMoment } from '../../domain/dutch-dates.ts';
+import { isoDateSchema } from '../../domain/dates.ts';
+import { expectation } from '../../domain/expectation.ts';
+import { formatProblems, problemsFromZod } from '../../domain/problem.ts';
+import { connectionFunctions } from '../../domain/vocabulary.ts';
+import { functionWords } from '../../domain/words.ts';
+import type { TrackContext } from '../context.ts';
+import type { BusinessEvent } from '../events.ts';
+import type { Actor, BusinessAction, Scope } from './action.ts';
+import { text, written } from './fields.ts';
+import { notPossible } from './offers.ts';
+
+export type Interpretation =
+  | { readonly ok: true; readonly event: BusinessEvent }
+  | { readonly ok: false; readonly reason: string };
+
+/** Who, when and for which function: beside the action's own fields in every input. */
+const envelopeSchema = z.looseObject({
+  door: text(200),
+  op: z.union([isoDateSchema, z.iso.datetime({ offset: true })], {
+    error: (issue) => expectation('een datum (jjjj-mm-dd) of tijdstip (jjjj-mm-ddTuu:mm:ss+01:00)', issue.input),
+  }).optional(),
+  functie: z
+    .string()
+    .transform((word) => connectionFunctions.find((fn) => [fn.toLowerCase(), written(functionWords[fn])].includes(written(word))) ?? null)
+    .optional(),
+});
+
+const refuse = (reason: string): Interpretation => ({ ok: false, reason });
+
+/**
+ * What an action's input means now: the event it becomes, or one Dutch sentence why it cannot be.
+ * `raw` is whatever the Update was given; nothing of it is trusted.
+ */
+export function interpret(context: TrackContext, action: BusinessAction, raw: unknown): Interpretation {
+  const scopes = action.scopes(context);
+  if (scopes.length === 0) return refuse(notPossible(context, action.name));
+  const envelope = envelopeSchema.safeParse(raw);
+  if (!envelope.success) return refuse(formatProblems(problemsFromZod(envelope.error, raw)));
+  const { door, op, functie, ...fields } = envelope.data;
+  const scope = scopeOf(scopes, functie, action);
+  if (typeof scope === 'object' && scope !== null) return refuse(scope.refused);
+  const at = momentOf(context, op);
+  if (typeof at === 'string') return refuse(at);
+  const input = action.input(context, scope).safeParse(fields);
+  if (!input.success) return refuse(formatProblems(problemsFromZod(input.error, fields)));
+  const actor: Actor = { by: door, at };
+  const event = action.event(input.data, context, scope, actor);
+  return 'refused' in event ? refuse(event.refused) : { ok: true, event };
+}
+
+function scopeOf(
+  scopes: readonly Scope[],
+  asked: Scope | undefined,
+  action: BusinessAction,
+): Scope | { readonly refused: string } {
+  const names = scopes.flatMap((scope) => (scope === null ? [] : [functionWords[scope]]));
+  if (names.length === 0) return null;
+  if (asked === undefined) {
+    const [only, other] = scopes;
+    if (only !== undefined && other === undefined) return only;
+    return { refused: `Functie: kies een van ${names.join(' en ')}.` };
+  }
+  if (asked !== null && scopes.includes(asked)) return asked;
+  const found = asked === null ? 'een onbekende functie' : functionWords[asked];
+  return { refused: `'${action.name}' kan nu voor ${names.join(' en ')}, niet voor ${found}.` };
+}
+
+/** A date alone means noon of that day, or now when that is earlier; never the future. */
+function momentOf(context: TrackContext, op: string | undefined): Instant | string {
+  if (op === undefined) return context.now;
+  const date = isoDateSchema.safeParse(op);
+  const at = date.success ? sameDay(context, date.data) : Date.parse(op);
+  if (at <= context.now) return at;
+  return `Op: verwacht een moment dat niet in de toekomst ligt (het is nu ${formatMoment(context.now)}), gevonden: ${date.success ? op : toIso(at)}.`;
+}
+
+function sameDay(context: TrackContext, date: z.infer<typeof isoDateSchema>): Instant {
+  return date === dateOf(context.now) ? context.now : instantAt(date, '12:00');
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { ConnectionFunction } from '../../domain/vocabulary.ts';
+import { functionWords } from '../../domain/words.ts';
+import type { TrackContext } from '../context.ts';
+import { businessActions } from './index.ts';
+
+/** One thing that can be done now, as the command line and other programs see it. */
+export interface Offer {
+  /** kebab-case: `akkoord-vastleggen`. */
+  readonly handeling: string;
+  /** The name of the Update: `Akkoord vastleggen`. */
+  readonly naam: string;
+  readonly functie: ConnectionFunction | null;
+  readonly omschrijving: string;
+  /** Brings the track on. */
+  readonly vooruit: boolean;
+  /** JSON Schema of the input, without `functie`, `door` and `op`. */
+  readonly invoer: Readonly<Record<string, unknown>>;
+}
+
+export function offersOf(context: TrackContext): readonly Offer[] {
+  return businessActions.flatMap((action) =>
+    action.scopes(context).map((scope) => ({
+      handeling: action.code,
+      naam: action.name,
+      functie: scope,
+      omschrijving: action.description,
+      vooruit: action.forward(context, scope),
+      invoer: jsonSchema(action.input(context, scope)),
+    })),
+  );
+}
+
+function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input' });
+  return rest;
+}
+
+/** The names of the Updates that are possible now; cheap, so that it can follow every step. */
+export function possibleNames(context: TrackContext): ReadonlySet<string> {
+  return new Set(businessActions.filter((action) => action.scopes(context).length > 0).map(({ name }) => name));
+}
+
+/** Why an action is not possible, and what is. */
+export function notPossible(context: TrackContext, name: string): string {
+  const possible = businessActions
+    .flatMap((action) => {
+      const scopes = action.scopes(context).filter((scope) => action.forward(context, scope));
+      if (scopes.length === 0) return [];
+      const names = scopes.flatMap((scope) => (scope === null ? [] : [functionWords[scope]]));
+      return [names.length === 0 ? action.name : `${action.name} (${names.join(' en ')})`];
+    })
+    .join(', ');
+  return possible === ''
+    ? `'${name}' kan nu niet.`
+    : `'${name}' kan nu niet. Wel kan: ${possible}.`;
+}

@@ -1,0 +1,229 @@
+import { z } from 'zod';
+import { dateOf } from '../../domain/amsterdam.ts';
+import { additionsSchemaFor, missingParts } from '../../domain/declaration.ts';
+import { isStep, channels } from '../../domain/vocabulary.ts';
+import { channelWords, documentWords } from '../../domain/words.ts';
+import type { TrackContext } from '../context.ts';
+import { incomplete } from '../decisions/declaration.ts';
+import { checkable, receivable } from '../decisions/documents.ts';
+import { adviceLeft } from '../decisions/preparation.ts';
+import { slotOf } from '../terms.ts';
+import { connectionOf } from '../turn.ts';
+import { action, always, functionOf, functionsWhere, never, whole, type Scope } from './action.ts';
+import { choice, choices, day, slotChoice, text } from './fields.ts';
+
+/** From the declaration to the formal start: what the desk and the consumer do in the preparatory phase. */
+
+/** Whom one speaks with, unless told otherwise: the project lead, else the organisation. */
+export function counterpart(context: TrackContext): string {
+  const lead = context.contacts.find(({ role }) => role === 'projectLead') ?? context.contacts[0];
+  return lead?.name ?? context.organisation.name;
+}
+
+export function withWhom(context: TrackContext) {
+  return text(200).default(counterpart(context));
+}
+
+const channel = () => choice(channels, channelWords).prefault('telefoon');
+
+function missingFor(context: TrackContext) {
+  const parts = incomplete(context).flatMap((fn) =>
+    missingParts(connectionOf(context, fn).declaration).filter((part) => part.function === null || part.function === fn),
+  );
+  return [...new Map(parts.map((part) => [`${part.field}/${part.function}`, part])).values()];
+}
+
+/** Slots that can be agreed on: the held one first, then the alternatives. */
+export function slotsToAgree(context: TrackContext, scope: Scope): readonly string[] {
+  const connection = connectionOf(context, functionOf(scope));
+  const held = slotOf(connection);
+  const others = connection.alternatives.map(({ id }) => id);
+  return held === null ? others : [held.id, ...others.filter((id) => id !== held.id)];
+}
+
+export const preparationActions = [
+  action({
+    name: 'Intentieverklaring aanvullen',
+    code: 'intentieverklaring-aanvullen',
+    description: 'Vult in wat op de intentieverklaring ontbreekt. Voorbeeld: {"door":"A. de Vries","plaats":"Utrecht"}',
+    forward: always,
+    scopes: (context) => whole(incomplete(context).length > 0),
+    input: (context) => additionsSchemaFor(missingFor(context)),
+    event: (additions, _context, _scope, actor) => ({ type: 'declaration.completed', additions, ...actor }),
+  }),
+  action({
+    name: 'Intentieverklaring goedkeuren',
+    code: 'intentieverklaring-goedkeuren',
+    description: 'De intentieverklaring is beoordeeld en klopt. Voorbeeld: {"door":"A. de Vries"}',
+    forward: always,
+    scopes: (context) =>
+      functionsWhere(context, ({ stage, completeOn }) => stage === 'declaration' && completeOn !== null),
+    input: () => z.strictObject({}),
+    event: (_input, _context, scope, actor) => ({ type: 'declaration.approved', function: functionOf(scope), ...actor }),
+  }),
+  action({
+    name: 'Intentieverklaring onvolledig verklaren',
+    code: 'intentieverklaring-onvolledig-verklaren',
+    description:
+      'De intentieverklaring klopt niet: de afnemer vult haar aan. Voorbeeld: {"door":"A. de Vries","opmerking":"De ondertekenaar is niet bevoegd"}',
+    forward: never,
+    scopes: (context) =>
+      functionsWhere(context, ({ stage, completeOn }) => stage === 'declaration' && completeOn !== null),
+    input: () => z.strictObject({ opmerking: text() }),
+    event: ({ opmerking }, _context, scope, actor) => ({
+      type: 'declaration.foundIncomplete',
+      function: functionOf(scope),
+      remark: opmerking,
+      ...actor,
+    }),
+  }),
+  action({
+    name: 'Inroostering voorstellen',
+    code: 'inroostering-voorstellen',
+    description: 'U hebt contact gehad over het voorlopige tijdslot. Voorbeeld: {"door":"A. de Vries","met":"J. Bakker"}',
+    forward: always,
+    scopes: (context) =>
+      functionsWhere(
+        context,
+        ({ stage, place, proposedOn, moving }) =>
+          stage === 'trancheAssignment' && place.status === 'held' && proposedOn === null && moving === null,
+      ),
+    input: (context) => z.strictObject({ met: withWhom(context), kanaal: channel() }),
+    event: ({ met, kanaal }, _context, scope, actor) => ({
+      type: 'assignment.proposed',
+      function: functionOf(scope),
+      channel: kanaal,
+      with: met,
+      ...actor,
+    }),
+  }),
+  action({
+    name: 'Akkoord vastleggen',
+    code: 'akkoord-vastleggen',
+    description:
+      'De afnemer gaat akkoord met het tijdslot: de inroostering is afgesproken. Voorbeeld: {"door":"A. de Vries","met":"J. Bakker"}',
+    forward: always,
+    scopes: (context) =>
+      functionsWhere(
+        context,
+        (connection, fn) =>
+          connection.stage === 'trancheAssignment' &&
+          connection.moving === null &&
+          slotsToAgree(context, fn).length > 0,
+      ),
+    input: (context, scope) => {
+      const slots = slotsToAgree(context, scope);
+      return z.strictObject({
+        met: withWhom(context),
+        kanaal: channel(),
+        tijdslot: slotChoice(slots).default(slots[0] ?? ''),
+      });
+    },
+    event: ({ met, kanaal, tijdslot }, _context, scope, actor) => ({
+      type: 'assignment.agreed',
+      channel: kanaal,
+      function: functionOf(scope),
+      with: met,
+      slot: tijdslot,
+      ...actor,
+    }),
+  }),
+  action({
+    name: 'Impactanalyse melden',
+    code: 'impactanalyse-melden',
+    description:
+      'De impactanalyse is klaar; zo nodig met de dag vanaf wanneer de afnemer klaar is om te testen. Voorbeeld: {"door":"A. de Vries","klaarOp":"2027-03-01"}',
+    forward: always,
+    scopes: (context) => functionsWhere(context, ({ stage }) => stage === 'impactAnalysis'),
+    input: (context) => z.strictObject({ klaarOp: day({ from: dateOf(context.now) }).optional() }),
+    event: ({ klaarOp }, _context, scope, actor) => ({
+      type: 'impactAnalysis.reported',
+      function: functionOf(scope),
+      readyFrom: klaarOp ?? null,
+      ...actor,
+    }),
+  }),
+  action({
+    name: 'Impactanalyse overslaan',
+    code: 'impactanalyse-overslaan',
+    description: 'De afnemer doet geen impactanalyse. Voorbeeld: {"door":"A. de Vries"}',
+    forward: always,
+    scopes: (context) => functionsWhere(context, ({ stage }) => stage === 'impactAnalysis'),
+    input: () => z.strictObject({}),
+    event: (_input, _context, scope, actor) => ({ type: 'impactAnalysis.waived', function: functionOf(scope), ...actor }),
+  }),
+  action({
+    name: 'Advies boeken',
+    code: 'advies-boeken',
+    description: 'Boekt gegeven advies, in minuten, binnen het ene dagdeel. Voorbeeld: {"door":"A. de Vries","minuten":60}',
+    forward: never,
+    scopes: (context) =>
+      whole(
+        context.formalStartOn === null &&
+          adviceLeft(context) > 0 &&
+          functionsWhere(context, ({ stage }) => isStep(stage)).length > 0,
+      ),
+    input: (context) => {
+      const left = adviceLeft(context);
+      return z.strictObject({
+        minuten: z
+          .int()
+          .min(1)
+          .max(left)
+          .default(Math.min(60, left)),
+        onderwerp: text().optional(),
+      });
+    },
+    event: ({ minuten, onderwerp }, _context, _scope, actor) => ({
+      type: 'advice.booked',
+      minutes: minuten,
+      text: onderwerp ?? '',
+      ...actor,
+    }),
+  }),
+  action({
+    name: 'Documenten ontvangen',
+    code: 'documenten-ontvangen',
+    description:
+      'Er zijn documenten van de aanvraag binnen. Voorbeeld: {"door":"A. de Vries","documenten":["verwerkersovereenkomst"]}',
+    forward: always,
+    scopes: (context) => whole(receivable(context).length > 0),
+    input: (context) =>
+      z.strictObject({ documenten: choices(receivable(context), documentWords), versie: text(50).optional() }),
+    event: ({ documenten, versie }, _context, _scope, actor) => ({
+      type: 'documents.received',
+      documents: documenten,
+      version: versie ?? null,
+      ...actor,
+    }),
+  }),
+  action({
+    name: 'Documenten goedkeuren',
+    code: 'documenten-goedkeuren',
+    description:
+      'De documenten kloppen. Zijn ze allemaal goed, dan is dat de formele start. Voorbeeld: {"door":"A. de Vries"}',
+    forward: always,
+    scopes: (context) => whole(checkable(context).length > 0),
+    input: (context) => z.strictObject({ documenten: choices(checkable(context), documentWords) }),
+    event: ({ documenten }, _context, _scope, actor) => ({
+      type: 'documents.accepted',
+      documents: documenten,
+      ...actor,
+    }),
+  }),
+  action({
+    name: 'Documenten afkeuren',
+    code: 'documenten-afkeuren',
+    description:
+      'Documenten kloppen niet: de afnemer krijgt de reden en stuurt ze opnieuw. Voorbeeld: {"door":"A. de Vries","documenten":["verwerkersovereenkomst"],"reden":"Niet getekend"}',
+    forward: never,
+    scopes: (context) => whole(checkable(context).length > 0),
+    input: (context) => z.strictObject({ documenten: choices(checkable(context), documentWords), reden: text() }),
+    event: ({ documenten, reden }, _context, _scope, actor) => ({
+      type: 'documents.rejected',
+      documents: documenten,
+      reason: reden,
+      ...actor,
+    }),
+  }),
+];

@@ -1,0 +1,36 @@
+import { formatDate } from '../domain/dutch-dates.ts';
+import { connectionFunctions, type ConnectionFunction } from '../domain/vocabulary.ts';
+import { functionWords } from '../domain/words.ts';
+import type { TrackContext } from './context.ts';
+import type { TrackEvent } from './events.ts';
+import { viewOf } from './view.ts';
+
+/** A short Dutch answer to an action: what it did, and what happens next and when. */
+export function answerOf(before: TrackContext, after: TrackContext, event: TrackEvent): string {
+  const view = viewOf(after);
+  const concerned = functionsConcerned(before, after, event);
+  const lines = view.functies
+    .filter(({ functie }) => concerned.includes(functie))
+    .map(({ functie, stap, wachtOp, termijn, gevraagd, plaats }) => {
+      const next =
+        wachtOp === null
+          ? ''
+          : `; wacht op ${wachtOp}${termijn === null ? '' : ` (uiterlijk ${formatDate(termijn)}: ${gevraagd.join(', ')})`}`;
+      return `${functionWords[functie]}: ${stap}${next}. Inroostering: ${plaats}.`;
+    });
+  const refusal = newRefusal(before, after);
+  return [refusal ?? 'Vastgelegd.', ...lines].join(' ');
+}
+
+/** The planning had no room after all: what was asked did not happen, and the old slot is kept. */
+function newRefusal(before: TrackContext, after: TrackContext): string | null {
+  const known = new Set(before.tasks.filter(({ kind }) => kind === 'slotRefused').map(({ id, text }) => `${id}${text}`));
+  const fresh = after.tasks.find(({ kind, id, text }) => kind === 'slotRefused' && !known.has(`${id}${text}`));
+  return fresh === undefined ? null : `Niet gelukt: ${fresh.text}`;
+}
+
+function functionsConcerned(before: TrackContext, after: TrackContext, event: TrackEvent): readonly ConnectionFunction[] {
+  if ('function' in event) return [event.function];
+  const changed = connectionFunctions.filter((fn) => before.connections[fn] !== after.connections[fn]);
+  return changed.length > 0 ? changed : connectionFunctions;
+}

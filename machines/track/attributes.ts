@@ -1,0 +1,117 @@
+import { instantAt, type Instant } from '../domain/amsterdam.ts';
+import { isoDateSchema, type IsoDate } from '../domain/dates.ts';
+import { connectionFunctions, type ConnectionFunction } from '../domain/vocabulary.ts';
+import { functionWords } from '../domain/words.ts';
+import type { TrackContext } from './context.ts';
+import { escalationLevel } from './ladder.ts';
+import { openItems } from './open-items.ts';
+import { isInDanger, lateness, slotOf } from './terms.ts';
+import { statusOf, viewOf } from './view.ts';
+
+/**
+ * The search attributes of a track: what lists show, so that a list needs no worker. They hold words, dates and
+ * classes that change with events only; never a number that changes every day, never personal data.
+ */
+export const searchAttributes = {
+  TrajectStatus: 'Keyword',
+  Berichtenbox: 'Keyword',
+  LopendeZaken: 'Keyword',
+  WachtOp: 'KeywordList',
+  Tranche: 'KeywordList',
+  /** A line per function, readable and parseable: see `functionLine`. */
+  Functies: 'KeywordList',
+  Termijn: 'Datetime',
+  Ketentest: 'Datetime',
+  Uitloop: 'Int',
+  Escalatie: 'Int',
+  InGevaar: 'Bool',
+  TaakOpen: 'Bool',
+} as const;
+
+export interface TrackAttributes {
+  readonly TrajectStatus: string;
+  readonly Berichtenbox: string;
+  readonly LopendeZaken: string;
+  readonly WachtOp: readonly string[];
+  readonly Tranche: readonly string[];
+  readonly Functies: readonly string[];
+  /** The nearest due date, at the beginning of that day. */
+  readonly Termijn: Instant | null;
+  readonly Ketentest: Instant | null;
+  readonly Uitloop: number;
+  readonly Escalatie: number;
+  readonly InGevaar: boolean;
+  readonly TaakOpen: boolean;
+}
+
+const none = '-';
+
+export function attributesOf(context: TrackContext, closed = false): TrackAttributes {
+  const view = viewOf(context, closed);
+  const connections = connectionFunctions.flatMap((fn) => {
+    const connection = context.connections[fn];
+    return connection === undefined ? [] : [{ fn, connection }];
+  });
+  const stageOf = (fn: ConnectionFunction) => view.functies.find(({ functie }) => functie === fn)?.stap ?? none;
+  const [due] = openItems(context).map((item) => item.due).sort();
+  const slots = connections.flatMap(({ connection }) => slotOf(connection) ?? []);
+  const tests = slots.map(({ begin }) => begin).sort((a, b) => a - b);
+  return {
+    TrajectStatus: statusOf(context, closed),
+    Berichtenbox: stageOf('berichtenbox'),
+    LopendeZaken: stageOf('lopendeZaken'),
+    WachtOp: [...new Set(view.functies.flatMap(({ wachtOp }) => wachtOp?.split(' en ') ?? []))],
+    Tranche: [...new Set(slots.map(({ tranche }) => tranche))],
+    Functies: view.functies.map((line) =>
+      functionLine({
+        functie: line.functie,
+        stap: line.stap,
+        wachtOp: line.wachtOp,
+        termijn: line.termijn,
+        tranche: line.tranche,
+        tijdslot: line.tijdslot,
+      }),
+    ),
+    Termijn: due === undefined ? null : instantAt(due, '00:00'),
+    Ketentest: tests[0] ?? null,
+    Uitloop: Math.max(0, ...connections.map(({ connection }) => lateness(context, connection) ?? 0)),
+    Escalatie: escalationLevel(context),
+    InGevaar: connections.some(({ fn, connection }) => isInDanger(context, fn, connection)),
+    TaakOpen: context.tasks.length > 0,
+  };
+}
+
+/** One function as a list shows it. */
+export interface FunctionLine {
+  readonly functie: ConnectionFunction;
+  readonly stap: string;
+  readonly wachtOp: string | null;
+  readonly termijn: IsoDate | null;
+  readonly tranche: string | null;
+  readonly tijdslot: { readonly begin: string; readonly einde: string } | null;
+}
+
+/** "Berichtenbox | Ketentest | afnemer en Servicecentrum | 2027-05-06 | 2027-T1 | 2027-05-06T09:00:00+02:00/2027-05-06T13:00:00+02:00" */
+export function functionLine(line: FunctionLine): string {
+  const slot = line.tijdslot === null ? none : `${line.tijdslot.begin}/${line.tijdslot.einde}`;
+  const parts = [functionWords[line.functie], line.stap, line.wachtOp, line.termijn, line.tranche, slot];
+  return parts.map((part) => part ?? none).join(' | ');
+}
+
+/** The inverse of `functionLine`; null for a text that is none. */
+export function parseFunctionLine(text: string): FunctionLine | null {
+  const parts = text.split(' | ').map((part) => (part === none ? null : part));
+  const [name, stap, wachtOp, termijn, tranche, slot] = parts;
+  const functie = connectionFunctions.find((fn) => functionWords[fn] === name);
+  if (functie === undefined || stap === undefined || stap === null || parts.length !== 6) return null;
+  const date = isoDateSchema.safeParse(termijn);
+  const [begin, einde] = slot?.split('/') ?? [];
+  return {
+    functie,
+    stap,
+    wachtOp: wachtOp ?? null,
+    termijn: date.success ? date.data : null,
+    tranche: tranche ?? null,
+    tijdslot: begin === undefined || einde === undefined ? null : { begin, einde },
+  };
+}

@@ -1,0 +1,180 @@
+import type { Instant } from '../domain/amsterdam.ts';
+import type { Closure } from '../domain/calendar.ts';
+import type { Contact } from '../domain/contacts.ts';
+import type { IsoDate } from '../domain/dates.ts';
+import type { Declaration } from '../domain/declaration.ts';
+import type { Organisation } from '../domain/organisation.ts';
+import type { Alternative, Slot } from '../domain/planning/requests.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Cause, ConnectionFunction, DocumentKind, Outcome, Party, Stage, Step } from '../domain/vocabulary.ts';
+import type { ChecklistItem, GoLiveItem } from '../domain/checklist.ts';
+import type { MailKind } from './mail.ts';
+
+/** What the desk has to look at; closed by an action of the desk, or by itself when its reason is gone. */
+export const taskKinds = [
+  'contactDetails',
+  'waitingList',
+  'noOutcome',
+  'inDanger',
+  'displaced',
+  'slotRefused',
+  'undeliverable',
+  'cancelRequested',
+  'letterPrepared',
+  'resume',
+] as const;
+export type TaskKind = (typeof taskKinds)[number];
+
+export interface DeskTask {
+  /** `<kind>` or `<kind>:<function>`; one of each at most. */
+  readonly id: string;
+  readonly kind: TaskKind;
+  readonly function: ConnectionFunction | null;
+  readonly since: IsoDate;
+  /** Dutch, one sentence. */
+  readonly text: string;
+}
+
+/** Where a function stands in the planning. The coordinator decides; this is what it told last. */
+export type Place =
+  | { readonly status: 'none' }
+  | { readonly status: 'requested' }
+  | { readonly status: 'waiting'; readonly position: number; readonly dueBy: IsoDate }
+  | { readonly status: 'held' | 'agreed'; readonly slot: Slot };
+
+export interface Delay {
+  readonly reportedOn: IsoDate;
+  readonly reason: string;
+  readonly cause: Cause;
+  /** From when the consumer is ready; null: not known yet. */
+  readonly ready: IsoDate | null;
+}
+
+export interface DocumentRecord {
+  readonly status: 'expected' | 'received' | 'accepted' | 'rejected';
+  readonly version: string | null;
+  readonly changedOn: IsoDate | null;
+  readonly reason: string | null;
+}
+
+export interface TestAttempt {
+  readonly slot: Slot;
+  readonly outcome: Outcome;
+  readonly cause: Cause | null;
+  readonly on: IsoDate;
+  readonly findings: string | null;
+}
+
+/** One function of one consumer, from declared to ended. */
+export interface Connection {
+  readonly supplier: boolean;
+  /** Mirrors the state of the function's region: guards and actions cannot see the state value. A test holds them equal. */
+  readonly stage: Stage;
+  /** When the stage was entered; the base of terms that count forward. */
+  readonly openedOn: IsoDate;
+  /** Suspended working days counted before the stage was entered. */
+  readonly suspendedBefore: number;
+  /** Rises each time a step is opened again, so that it gets rungs of its own. */
+  readonly attempt: number;
+  readonly declaration: Declaration;
+  readonly receivedOn: IsoDate;
+  /** When the paper became complete. */
+  readonly completeOn: IsoDate | null;
+  /** What the desk found missing beside what the form shows by itself. */
+  readonly deskRemark: string | null;
+  /** Gewenst: never overwritten by what is agreed or real. */
+  readonly requested: { readonly testStart: IsoDate | null; readonly goLive: IsoDate | null };
+  readonly agreed: { readonly goLive: IsoDate | null };
+  readonly actual: { readonly chainTest: IsoDate | null; readonly goLive: IsoDate | null };
+  /** When the desk proposed the held slot to the consumer. */
+  readonly proposedOn: IsoDate | null;
+  readonly place: Place;
+  /** Rises with each request to the planning. */
+  readonly generation: number;
+  /** A move under way: what to say of it once it is held. */
+  readonly moving: { readonly slot: string; readonly with: string } | null;
+  readonly readyFrom: IsoDate | null;
+  readonly delay: Delay | null;
+  /** Slots to choose from, as the planning last told; empty when not asked. */
+  readonly alternatives: readonly Alternative[];
+  /** When the desk sent them to the consumer. */
+  readonly offeredOn: IsoDate | null;
+  /** The consumer's wish, waiting on the desk. */
+  readonly wish: { readonly slot: string; readonly on: IsoDate } | null;
+  /** Items done, with the day. */
+  readonly checklist: Readonly<Partial<Record<ChecklistItem, IsoDate>>>;
+  readonly goLiveItems: Readonly<Partial<Record<GoLiveItem, IsoDate>>>;
+  readonly tests: readonly TestAttempt[];
+  /** Days late through Logius, counted apart. */
+  readonly latenessByLogius: number;
+  /** Of the agreed chain test; null as long as none was sent for it. */
+  readonly invitation: { readonly uid: string; readonly sequence: number } | null;
+  readonly endedOn: IsoDate | null;
+  /** Where to go on when it is reopened. */
+  readonly endedFrom: Step | null;
+}
+
+/** Something that somebody has to do, with its due date: what the ladder climbs. */
+export interface OpenItem {
+  readonly function: ConnectionFunction;
+  readonly step: Step;
+  readonly attempt: number;
+  /** `offer`: alternatives that were sent, beside what the step itself asks. */
+  readonly subject: 'step' | 'offer';
+  readonly waitsOn: Party;
+  readonly due: IsoDate;
+  /** Which rungs the ladder has: `once` (optional: one reminder), `reminders` (an appointment: two), `late` (no use before it is due), `all`. */
+  readonly climbs: 'once' | 'reminders' | 'late' | 'all';
+  /** What is asked, in Dutch. */
+  readonly asked: readonly string[];
+}
+
+/** An open item and since when it has this due date: rungs before that are overtaken. */
+export interface WatchedItem extends OpenItem {
+  readonly since: Instant;
+}
+
+export interface TrackSettings {
+  readonly policy: Policy;
+  readonly closures: readonly Closure[];
+  /** Whether days are those of a rehearsal; only for what users read. */
+  readonly planningVersion: string;
+}
+
+/** Everything a track knows. Plain JSON: it is carried over continue-as-new. */
+export interface TrackContext {
+  /** Business time of the event being handled; written by the engine. */
+  readonly now: Instant;
+  readonly organisation: Organisation;
+  readonly settings: TrackSettings;
+  readonly contacts: readonly Contact[];
+  readonly connections: Readonly<Partial<Record<ConnectionFunction, Connection>>>;
+  readonly documents: Readonly<Partial<Record<DocumentKind, DocumentRecord>>>;
+  readonly formalStartOn: IsoDate | null;
+  readonly advice: {
+    readonly usedMinutes: number;
+    readonly pending: Readonly<Record<string, number>>;
+  };
+  readonly suspension: { readonly since: IsoDate; readonly until: IsoDate | null; readonly reason: string } | null;
+  /** Working days suspended so far, over all suspensions that have ended. */
+  readonly suspendedDays: number;
+  readonly watched: readonly WatchedItem[];
+  /** The moment for which the watch is armed; null when nothing is to come. */
+  readonly armedFor: Instant | null;
+  /** Identities of rungs and other watched moments that fired or were overtaken: each fires once, for good. */
+  readonly fired: readonly string[];
+  readonly tasks: readonly DeskTask[];
+  /** Counts mails and bookings: their ids are made from it. */
+  readonly sequence: number;
+  readonly lastMail: { readonly kind: MailKind; readonly on: IsoDate } | null;
+  /** Functions that came into use in an earlier track of this organisation. */
+  readonly liveBefore: Readonly<Partial<Record<ConnectionFunction, IsoDate>>>;
+  readonly successor: string | null;
+}
+
+export interface TrackInput {
+  readonly organisation: Organisation;
+  readonly settings: TrackSettings;
+  readonly usedAdviceMinutes: number;
+  readonly liveBefore: Readonly<Partial<Record<ConnectionFunction, IsoDate>>>;
+}

@@ -1,0 +1,165 @@
+import { dateOf, instantAt, type Instant } from '../../domain/amsterdam.ts';
+import { connectionFunctions, isStep, steps, type ConnectionFunction, type Ending, type Stage, type Step } from '../../domain/vocabulary.ts';
+import type { Connection, TrackContext } from '../context.ts';
+import { calendarOf } from '../desk-days.ts';
+import type { TrackEvent } from '../events.ts';
+import { askPlace, releasePlace } from '../placement.ts';
+import type { Turn } from '../turn.ts';
+import { recheckForm } from './documents.ts';
+
+type Event<Type extends TrackEvent['type']> = Extract<TrackEvent, { type: Type }>;
+
+/** The course of a track: stages, suspension, correction, endings, closing. */
+
+export function enterStage(turn: Turn, fn: ConnectionFunction, stage: Stage, event: TrackEvent): void {
+  const connection = turn.connection(fn);
+  if (connection.stage === stage) return;
+  const on = 'at' in event ? dateOf(event.at) : turn.today;
+  turn.changeConnection(fn, { stage, openedOn: on, suspendedBefore: turn.context.suspendedDays });
+}
+
+/** Ended: whatever the planning kept is given back. */
+export function end(turn: Turn, fn: ConnectionFunction, ending: Ending, event: TrackEvent): void {
+  const { stage } = turn.connection(fn);
+  const invited = ending === 'withdrawn' || ending === 'succeeded';
+  if (!invited) turn.changeConnection(fn, { invitation: null });
+  releasePlace(turn, fn);
+  const on = 'at' in event ? dateOf(event.at) : turn.today;
+  turn.changeConnection(fn, { endedOn: on, endedFrom: isStep(stage) ? stage : null, delay: null });
+  enterStage(turn, fn, ending, event);
+  if (ending === 'supplierReady') turn.mailConsumer({ kind: 'supplierReady', function: fn });
+}
+
+export function withdraw(turn: Turn, event: Event<'withdrawn'>): void {
+  turn.settle(null, 'cancelRequested');
+  turn.mailConsumer({ kind: 'withdrawn', functions: [event.function], reason: event.reason });
+}
+
+export function succeed(turn: Turn, event: Event<'succeeded'>): void {
+  turn.change({ successor: event.successor });
+}
+
+/** The steps before the present one; from an ending: those up to where it ended. */
+export function correctable(connection: Connection | undefined): readonly Step[] {
+  if (connection === undefined || connection.stage === 'succeeded' || connection.stage === 'withdrawn') return [];
+  const { stage } = connection;
+  if (isStep(stage)) return steps.slice(0, steps.indexOf(stage));
+  return stage === 'live' ? steps : steps.slice(0, steps.indexOf('goLive'));
+}
+
+/** Back to an earlier step: what was done there is open again, and slots and rungs follow. */
+export function correct(turn: Turn, event: Event<'corrected'>): void {
+  const fn = event.function;
+  const before = turn.connection(fn);
+  turn.changeConnection(fn, {
+    stage: event.to,
+    openedOn: dateOf(event.at),
+    suspendedBefore: turn.context.suspendedDays,
+    attempt: before.attempt + 1,
+    endedOn: null,
+    endedFrom: null,
+    delay: null,
+    wish: null,
+    offeredOn: null,
+    moving: null,
+  });
+  turn.settle(fn, 'noOutcome', 'inDanger', 'slotRefused');
+  undo(turn, fn, event.to);
+}
+
+function undo(turn: Turn, fn: ConnectionFunction, to: Step): void {
+  const before = turn.connection(fn);
+  const reopens = (step: Step) => steps.indexOf(to) <= steps.indexOf(step);
+  if (reopens('goLive')) {
+    const { productionCheck: _undone, ...goLiveItems } = before.goLiveItems;
+    turn.changeConnection(fn, { goLiveItems, actual: { ...before.actual, goLive: null } });
+  }
+  if (reopens('chainTest')) undoTest(turn, fn);
+  if (reopens('preproduction')) {
+    const { connectionCheck: _undone, ...checklist } = before.checklist;
+    turn.changeConnection(fn, { checklist });
+  }
+  if (reopens('application')) recheckForm(turn, fn);
+  if (reopens('trancheAssignment')) {
+    turn.changeConnection(fn, { proposedOn: null, agreed: { goLive: null } });
+    askPlace(turn, fn);
+  }
+  if (reopens('declaration')) turn.changeConnection(fn, { completeOn: null });
+}
+
+/** A passed test is taken back together with its slot, so that it can be recorded anew; a failed one stays on record. */
+function undoTest(turn: Turn, fn: ConnectionFunction): void {
+  const { tests, actual, place } = turn.connection(fn);
+  const last = tests.at(-1);
+  const passed = last !== undefined && actual.chainTest !== null;
+  if (passed) {
+    turn.changeConnection(fn, {
+      tests: tests.slice(0, -1),
+      place: place.status === 'none' ? { status: 'agreed', slot: last.slot } : place,
+    });
+  }
+  turn.changeConnection(fn, { actual: { ...actual, chainTest: null, goLive: null } });
+}
+
+/** A function that was withdrawn goes on: at its declaration, or with a place to be agreed on anew. */
+export function reopen(turn: Turn, event: Event<'reopened'>): void {
+  const fn = event.function;
+  const connection = turn.connection(fn);
+  turn.changeConnection(fn, {
+    stage: connection.endedFrom === 'declaration' ? 'declaration' : 'trancheAssignment',
+    openedOn: dateOf(event.at),
+    suspendedBefore: turn.context.suspendedDays,
+    attempt: connection.attempt + 1,
+    endedOn: null,
+    endedFrom: null,
+    proposedOn: null,
+    agreed: { goLive: null },
+  });
+  if (connection.endedFrom !== 'declaration') askPlace(turn, fn);
+}
+
+export function suspend(turn: Turn, event: Event<'suspended'>): void {
+  turn.change({ suspension: { since: dateOf(event.at), until: event.until, reason: event.reason } });
+  turn.mailConsumer({ kind: 'suspended', until: event.until, reason: event.reason });
+}
+
+/** The working days that were suspended push the terms that count forward; dates that count back from a slot stay. */
+export function resume(turn: Turn, event: Event<'resumed'>): void {
+  const { suspension, suspendedDays } = turn.context;
+  if (suspension === null) return;
+  const days = Math.max(0, turn.calendar.workingDaysBetween(suspension.since, dateOf(event.at)));
+  turn.change({ suspension: null, suspendedDays: suspendedDays + days });
+  turn.settle(null, 'resume');
+  turn.mailConsumer({ kind: 'resumed' });
+}
+
+function declared(context: TrackContext): readonly Connection[] {
+  return connectionFunctions.flatMap((fn) => context.connections[fn] ?? []);
+}
+
+export function allEnded(context: TrackContext): boolean {
+  const connections = declared(context);
+  return connections.length > 0 && connections.every(({ stage }) => !isStep(stage));
+}
+
+/** So many working days after the last function ended, so that a mistake can be put right. */
+export function closingMoment(context: TrackContext): Instant {
+  const last = declared(context)
+    .flatMap(({ endedOn }) => endedOn ?? [])
+    .sort()
+    .at(-1);
+  if (last === undefined) return context.now;
+  const { termijnen, ladder } = context.settings.policy;
+  return instantAt(calendarOf(context).addWorkingDays(last, termijnen.sluiten), ladder.verzendenVanaf);
+}
+
+export function close(turn: Turn): void {
+  const live = Object.fromEntries(
+    connectionFunctions.flatMap((fn) => {
+      const on = turn.context.connections[fn]?.actual.goLive ?? turn.context.liveBefore[fn] ?? null;
+      return on === null ? [] : [[fn, on]];
+    }),
+  );
+  turn.ask({ kind: 'close', organisation: turn.context.organisation.id, live });
+  turn.note(null, 'Het aansluittraject is gesloten.');
+}

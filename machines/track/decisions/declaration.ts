@@ -1,0 +1,144 @@
+import { dateOf } from '../../domain/amsterdam.ts';
+import { completeDeclaration, missingParts, type Declaration } from '../../domain/declaration.ts';
+import { connectionFunctions, type ConnectionFunction } from '../../domain/vocabulary.ts';
+import type { Connection, TrackContext } from '../context.ts';
+import type { TrackEvent } from '../events.ts';
+import { askPlace, releasePlace } from '../placement.ts';
+import { forward } from '../terms.ts';
+import type { Turn } from '../turn.ts';
+
+type Received = Extract<TrackEvent, { type: 'declaration.received' }>;
+type Completed = Extract<TrackEvent, { type: 'declaration.completed' }>;
+
+/** A function can be declared when it has no track yet, or when its track was withdrawn. */
+export function canBeDeclared(context: TrackContext, fn: ConnectionFunction): boolean {
+  const connection = context.connections[fn];
+  return connection === undefined ? context.liveBefore[fn] === undefined : connection.stage === 'withdrawn';
+}
+
+export function declares(context: TrackContext, declaration: Declaration, fn: ConnectionFunction): boolean {
+  return declaration.functions[fn] !== undefined && canBeDeclared(context, fn);
+}
+
+/** Opens one function of a declaration. */
+export function declare(turn: Turn, fn: ConnectionFunction, { declaration, at }: Received): void {
+  const receivedOn = declaration.received.on ?? dateOf(at);
+  const connection = newConnection(turn.context, fn, declaration, receivedOn);
+  turn.change({ connections: { ...turn.context.connections, [fn]: connection } });
+}
+
+/** Once for the whole paper, after its functions were opened: contacts are added, and one receipt is mailed. */
+export function takeInDeclaration(turn: Turn, { declaration }: Received): void {
+  const known = new Set(turn.context.contacts.map(({ role, name, email }) => `${role}/${name}/${email}`));
+  const added = declaration.contacts.filter(({ role, name, email }) => !known.has(`${role}/${name}/${email}`));
+  turn.change({ contacts: [...turn.context.contacts, ...added] });
+  const opened = connectionFunctions.filter((fn) => turn.context.connections[fn]?.declaration === declaration);
+  confirmReceipt(turn, opened);
+}
+
+function newConnection(
+  context: TrackContext,
+  fn: ConnectionFunction,
+  declaration: Declaration,
+  receivedOn: Connection['receivedOn'],
+): Connection {
+  const earlier = context.connections[fn];
+  const { testStart = null, goLive = null } = declaration.functions[fn] ?? {};
+  return {
+    supplier: declaration.supplier,
+    stage: 'declaration',
+    openedOn: receivedOn,
+    suspendedBefore: context.suspendedDays,
+    attempt: (earlier?.attempt ?? 0) + 1,
+    declaration,
+    receivedOn,
+    completeOn: null,
+    deskRemark: null,
+    requested: { testStart, goLive },
+    agreed: { goLive: null },
+    actual: { chainTest: null, goLive: null },
+    proposedOn: null,
+    place: { status: 'none' },
+    generation: earlier?.generation ?? 0,
+    moving: null,
+    readyFrom: null,
+    delay: null,
+    alternatives: [],
+    offeredOn: null,
+    wish: null,
+    checklist: {},
+    goLiveItems: {},
+    tests: [],
+    latenessByLogius: 0,
+    invitation: null,
+    endedOn: null,
+    endedFrom: null,
+  };
+}
+
+function confirmReceipt(turn: Turn, opened: readonly ConnectionFunction[]): void {
+  const [first] = opened;
+  if (first === undefined) return;
+  const connection = turn.connection(first);
+  const missing = missingParts(connection.declaration).map(({ text }) => text);
+  const term = turn.context.settings.policy.termijnen.intentieverklaring;
+  turn.mailConsumer({
+    kind: 'declarationReceived',
+    functions: opened.map((fn) => ({ function: fn, ...turn.connection(fn).requested })),
+    missing,
+    completeBy: missing.length === 0 ? null : forward(turn.context, connection, connection.openedOn, term),
+  });
+}
+
+/** What this function's part of the paper still lacks. */
+export function isComplete(connection: Connection, fn: ConnectionFunction): boolean {
+  if (connection.deskRemark !== null) return false;
+  return missingParts(connection.declaration).every((part) => part.function !== null && part.function !== fn);
+}
+
+/** The papers that are not complete yet, each for its own function; one paper can be for both. */
+export function incomplete(context: TrackContext): readonly ConnectionFunction[] {
+  return connectionFunctions.filter((fn) => {
+    const connection = context.connections[fn];
+    return connection?.stage === 'declaration' && connection.completeOn === null;
+  });
+}
+
+export function completeDeclarations(turn: Turn, { additions }: Completed): void {
+  for (const fn of incomplete(turn.context)) {
+    const declaration = completeDeclaration(turn.connection(fn).declaration, additions);
+    const { testStart = null, goLive = null } = declaration.functions[fn] ?? {};
+    turn.changeConnection(fn, { declaration, deskRemark: null, requested: { testStart, goLive } });
+  }
+}
+
+/** A complete paper gets a place at once, voorlopig, seen by the desk only. The desk's term counts from when it was complete. */
+export function openComplete(turn: Turn, fn: ConnectionFunction, event: TrackEvent): void {
+  const connection = turn.connection(fn);
+  const openedOn = event.type === 'declaration.completed' ? dateOf(event.at) : connection.openedOn;
+  turn.changeConnection(fn, { completeOn: openedOn, openedOn });
+  if (connection.place.status === 'none') askPlace(turn, fn);
+}
+
+export function openIncomplete(turn: Turn, fn: ConnectionFunction): void {
+  turn.changeConnection(fn, { completeOn: null });
+}
+
+export function findIncomplete(turn: Turn, event: Extract<TrackEvent, { type: 'declaration.foundIncomplete' }>): void {
+  const fn = event.function;
+  releasePlace(turn, fn);
+  turn.changeConnection(fn, {
+    deskRemark: event.remark,
+    completeOn: null,
+    openedOn: dateOf(event.at),
+    suspendedBefore: turn.context.suspendedDays,
+  });
+  const connection = turn.connection(fn);
+  const term = turn.context.settings.policy.termijnen.intentieverklaring;
+  turn.mailConsumer({
+    kind: 'declarationReceived',
+    functions: [{ function: fn, ...connection.requested }],
+    missing: [event.remark],
+    completeBy: forward(turn.context, connection, connection.openedOn, term),
+  });
+}

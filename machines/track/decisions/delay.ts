@@ -1,0 +1,117 @@
+import { dateOf } from '../../domain/amsterdam.ts';
+import { isStep, type ConnectionFunction } from '../../domain/vocabulary.ts';
+import type { Connection, TrackContext } from '../context.ts';
+import type { TrackEvent } from '../events.ts';
+import { askAgreement, askAlternatives, askPlace, giveBackSlot } from '../placement.ts';
+import { slotOf } from '../terms.ts';
+import type { Turn } from '../turn.ts';
+
+type Event<Type extends TrackEvent['type']> = Extract<TrackEvent, { type: Type }>;
+
+/** Delay and the new slot, in consultation: only this function moves, and the old slot stays until the new one is held. */
+
+/** Still before a passed chain test, with an assignment that was agreed: a new slot can be spoken of. */
+export function canReschedule(connection: Connection | undefined): connection is Connection {
+  if (connection === undefined || connection.moving !== null) return false;
+  switch (connection.stage) {
+    case 'impactAnalysis':
+    case 'application':
+    case 'preproduction':
+    case 'chainTest':
+      return true;
+    case 'trancheAssignment':
+    case 'declaration':
+    case 'goLive':
+    case 'live':
+    case 'withdrawn':
+    case 'supplierReady':
+    case 'succeeded':
+      return false;
+  }
+}
+
+/** A track that has started and not ended can be late. */
+export function canBeDelayed(connection: Connection | undefined): connection is Connection {
+  return connection !== undefined && isStep(connection.stage) && connection.stage !== 'declaration';
+}
+
+export function reportDelay(turn: Turn, event: Event<'delay.reported'>): void {
+  const fn = event.function;
+  const { reason, cause, ready } = event;
+  const connection = turn.connection(fn);
+  turn.changeConnection(fn, {
+    delay: { reportedOn: dateOf(event.at), reason, cause, ready },
+    readyFrom: ready ?? connection.readyFrom,
+  });
+  if (canReschedule(turn.connection(fn))) askAlternatives(turn, fn);
+}
+
+export function requestAlternatives(turn: Turn, event: Event<'alternatives.requested'>): void {
+  askAlternatives(turn, event.function);
+}
+
+export function offerAlternatives(turn: Turn, event: Event<'alternatives.offered'>): void {
+  const fn = event.function;
+  const on = dateOf(event.at);
+  turn.changeConnection(fn, { offeredOn: on, wish: null });
+  const connection = turn.connection(fn);
+  turn.mailConsumer({
+    kind: 'alternativesOffered',
+    function: fn,
+    current: slotOf(connection),
+    alternatives: connection.alternatives,
+    cause: connection.delay?.cause ?? null,
+    answerBy: turn.calendar.addWorkingDays(on, turn.context.settings.policy.termijnen.inroostering),
+  });
+}
+
+export function recordWish(turn: Turn, event: Event<'reschedule.wished'>): void {
+  const fn = event.function;
+  const on = dateOf(event.at);
+  turn.changeConnection(fn, { wish: { slot: event.slot, on }, offeredOn: turn.connection(fn).offeredOn ?? on });
+}
+
+export function reschedule(turn: Turn, event: Event<'reschedule.agreed'>): void {
+  askAgreement(turn, event.function, event.slot, event.with);
+}
+
+/** The consumer wants other dates: they replace the gewenste ones; a place that is only voorlopig is looked for anew. */
+export function changeDates(turn: Turn, event: Event<'dates.changed'>): void {
+  const fn = event.function;
+  const connection = turn.connection(fn);
+  const requested = {
+    testStart: event.testStart ?? connection.requested.testStart,
+    goLive: event.goLive ?? connection.requested.goLive,
+  };
+  turn.changeConnection(fn, { requested });
+  switch (connection.place.status) {
+    case 'waiting':
+    case 'requested':
+      return askPlace(turn, fn);
+    case 'held':
+      return askAlternatives(turn, fn);
+    case 'agreed':
+      if (canReschedule(turn.connection(fn))) askAlternatives(turn, fn);
+      return;
+    case 'none':
+      return;
+  }
+}
+
+export function slotIsKnown(context: TrackContext, fn: ConnectionFunction, slot: string | null): boolean {
+  const connection = context.connections[fn];
+  if (connection === undefined || connection.moving !== null) return false;
+  if (slot === null) return slotOf(connection) !== null;
+  return slotOf(connection)?.id === slot || connection.alternatives.some(({ id }) => id === slot);
+}
+
+/** A slot that lies ahead and is not on its way to another: the desk can give it back. */
+export function releasable(context: TrackContext, connection: Connection): boolean {
+  const slot = slotOf(connection);
+  return slot !== null && slot.begin > context.now && connection.moving === null && isStep(connection.stage);
+}
+
+export function releaseSlot(turn: Turn, { function: fn }: Event<'slot.released'>): void {
+  giveBackSlot(turn, fn);
+  turn.settle(fn, 'inDanger', 'slotRefused');
+}

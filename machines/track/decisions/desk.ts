@@ -1,0 +1,52 @@
+import { changeContacts } from '../../domain/contacts.ts';
+import { armedRungs, identity } from '../ladder.ts';
+import type { TrackContext } from '../context.ts';
+import type { TrackEvent } from '../events.ts';
+import type { LadderLine } from '../mail.ts';
+import type { Turn } from '../turn.ts';
+
+type Event<Type extends TrackEvent['type']> = Extract<TrackEvent, { type: Type }>;
+
+/** The desk's own business: contacts, tasks, the letter of escalation 2, mail that did not arrive. */
+
+export function changeContact(turn: Turn, event: Event<'contact.changed'>): void {
+  turn.change({ contacts: changeContacts(turn.context.contacts, event.change) });
+  turn.settle(null, 'contactDetails', 'undeliverable');
+}
+
+export function finishTask(turn: Turn, event: Event<'task.done'>): void {
+  turn.change({ tasks: turn.context.tasks.filter(({ id }) => id !== event.task) });
+}
+
+/** What the letter is about: the consumer's items for which escalation 2 was reached. */
+export function letterLines(context: TrackContext): readonly LadderLine[] {
+  const armed = new Set(armedRungs(context).map(({ id }) => id));
+  const fired = new Set(context.fired);
+  return context.watched
+    .filter((item) => item.waitsOn === 'consumer' && item.climbs === 'all')
+    .filter((item) => fired.has(`${identity(item)}/escalation2`) && !armed.has(`${identity(item)}/escalation2`))
+    .map(({ function: fn, step, waitsOn, due, asked }) => ({
+      function: fn,
+      step,
+      waitsOn,
+      due,
+      asked,
+      rung: 'escalation2' as const,
+    }));
+}
+
+export function sendLetter(turn: Turn): void {
+  turn.mailConsumer({ kind: 'escalationLetter', lines: letterLines(turn.context) });
+  turn.settle(null, 'letterPrepared');
+}
+
+export function mailFailed(turn: Turn, event: Event<'mail.undeliverable'>): void {
+  turn.task('undeliverable', null, 'Een mail kon niet worden bezorgd. Controleer het e-mailadres van de contactpersoon.');
+  turn.note(null, `Mail ${event.order} is niet bezorgd: ${event.reason}`);
+}
+
+/** A cancel in the UI mails nobody: the desk confirms the withdrawal or dismisses it. */
+export function questionCancel(turn: Turn): void {
+  turn.task('cancelRequested', null, 'Er is om annulering gevraagd. Trek het traject in, of rond deze taak af om door te gaan.');
+  turn.note(null, 'Annulering gevraagd in de Temporal UI.');
+}

@@ -1,0 +1,78 @@
+import { dateOf } from '../../domain/amsterdam.ts';
+import { connectionFunctions, isStep, type ConnectionFunction, type DocumentKind } from '../../domain/vocabulary.ts';
+import type { DocumentRecord, TrackContext } from '../context.ts';
+import type { TrackEvent } from '../events.ts';
+import { documentsFor } from '../open-items.ts';
+import type { Turn } from '../turn.ts';
+
+type Event<Type extends TrackEvent['type']> = Extract<TrackEvent, { type: Type }>;
+
+const expected: DocumentRecord = { status: 'expected', version: null, changedOn: null, reason: null };
+
+export function documentOf(context: TrackContext, kind: DocumentKind): DocumentRecord {
+  return context.documents[kind] ?? expected;
+}
+
+/** The documents that the functions under way need, in order, each once. */
+export function neededDocuments(context: TrackContext): readonly DocumentKind[] {
+  const kinds = connectionFunctions.flatMap((fn) => {
+    const stage = context.connections[fn]?.stage;
+    return stage !== undefined && isStep(stage) ? documentsFor(fn) : [];
+  });
+  return [...new Set(kinds)];
+}
+
+/** Documents that can come in now: needed, and not received or accepted already. */
+export function receivable(context: TrackContext): readonly DocumentKind[] {
+  return neededDocuments(context).filter((kind) => ['expected', 'rejected'].includes(documentOf(context, kind).status));
+}
+
+/** Documents that wait for the desk's check. */
+export function checkable(context: TrackContext): readonly DocumentKind[] {
+  return neededDocuments(context).filter((kind) => documentOf(context, kind).status === 'received');
+}
+
+export function allIn(kinds: readonly DocumentKind[], possible: readonly DocumentKind[]): boolean {
+  return kinds.length > 0 && kinds.every((kind) => possible.includes(kind));
+}
+
+export function documentsAccepted(context: TrackContext, fn: ConnectionFunction): boolean {
+  return documentsFor(fn).every((kind) => documentOf(context, kind).status === 'accepted');
+}
+
+function setDocuments(turn: Turn, kinds: readonly DocumentKind[], patch: Partial<DocumentRecord>): void {
+  const changed = Object.fromEntries(kinds.map((kind) => [kind, { ...documentOf(turn.context, kind), ...patch }]));
+  turn.change({ documents: { ...turn.context.documents, ...changed } });
+}
+
+export function receiveDocuments(turn: Turn, event: Event<'documents.received'>): void {
+  setDocuments(turn, event.documents, {
+    status: 'received',
+    version: event.version,
+    changedOn: dateOf(event.at),
+    reason: null,
+  });
+}
+
+/** Agreement and a form accepted: the formal start [seed], recorded once. */
+export function acceptDocuments(turn: Turn, event: Event<'documents.accepted'>): void {
+  setDocuments(turn, event.documents, { status: 'accepted', changedOn: dateOf(event.at), reason: null });
+  const complete = connectionFunctions.filter(
+    (fn) => turn.context.connections[fn] !== undefined && documentsAccepted(turn.context, fn),
+  );
+  const fresh = complete.filter((fn) => documentsFor(fn).some((kind) => event.documents.includes(kind)));
+  if (fresh.length === 0) return;
+  if (turn.context.formalStartOn === null) turn.change({ formalStartOn: dateOf(event.at) });
+  turn.note(null, `Formele start van het aansluittraject: aanvraag en overeenkomst zijn goedgekeurd.`);
+  turn.mailConsumer({ kind: 'formalStart', functions: fresh });
+}
+
+export function rejectDocuments(turn: Turn, event: Event<'documents.rejected'>): void {
+  setDocuments(turn, event.documents, { status: 'rejected', changedOn: dateOf(event.at), reason: event.reason });
+  turn.mailConsumer({ kind: 'documentsRejected', documents: event.documents, reason: event.reason });
+}
+
+/** Correction back to the application: its form is to be checked again. */
+export function recheckForm(turn: Turn, fn: ConnectionFunction): void {
+  setDocuments(turn, [`form.${fn}`], { status: 'received', changedOn: turn.today, reason: null });
+}

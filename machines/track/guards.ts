@@ -1,0 +1,189 @@
+import { dateOf } from '../domain/amsterdam.ts';
+import { goLiveChecklist, preproductionChecklist } from '../domain/checklist.ts';
+import { isStep, type ConnectionFunction, type Step } from '../domain/vocabulary.ts';
+import type { TrackContext } from './context.ts';
+import { allEnded, correctable } from './decisions/course.ts';
+import { canBeDeclared, declares, isComplete } from './decisions/declaration.ts';
+import { canBeDelayed, canReschedule, releasable, slotIsKnown } from './decisions/delay.ts';
+import { letterLines } from './decisions/desk.ts';
+import { allIn, checkable, documentOf, documentsAccepted, receivable } from './decisions/documents.ts';
+import { adviceLeft } from './decisions/preparation.ts';
+import { canBeTested, canGoLive, isPass, preproductionDone } from './decisions/testing.ts';
+import type { TrackEvent } from './events.ts';
+import { documentsFor, needsNewSlot } from './open-items.ts';
+import { isCurrent } from './placement.ts';
+import { slotOf } from './terms.ts';
+import { watchIsStale } from './watch.ts';
+
+/** Everything that decides whether an event is taken: pure questions to the context and the event. */
+type Guard<Params = undefined> = (context: TrackContext, event: TrackEvent, params: Params) => boolean;
+interface ForFunction {
+  readonly fn: ConnectionFunction;
+}
+
+/** A person's act never lies in the future. */
+function hasHappened(context: TrackContext, event: TrackEvent): boolean {
+  return !('at' in event) || event.at <= context.now;
+}
+
+const concerns: Guard<ForFunction> = (context, event, { fn }) =>
+  'function' in event && event.function === fn && hasHappened(context, event);
+
+/** The coordinator's answer `placed`, agreed, to this function's newest request. */
+function agreesTo(context: TrackContext, event: TrackEvent, fn: ConnectionFunction): boolean {
+  if (event.type !== 'planning.answered' || !isCurrent(context, event.answer)) return false;
+  return event.answer.function === fn && event.answer.kind === 'placed' && event.answer.agreed;
+}
+
+export const functionGuards = {
+  concerns,
+  declares: (context, event, { fn }) =>
+    event.type === 'declaration.received' && hasHappened(context, event) && declares(context, event.declaration, fn),
+  isComplete: (context, _event, { fn }) => {
+    const connection = context.connections[fn];
+    return connection !== undefined && isComplete(connection, fn);
+  },
+  answersPlace: (context, event, { fn }) =>
+    event.type === 'planning.answered' && isCurrent(context, event.answer) && event.answer.function === fn,
+  agreesAssignment: (context, event, { fn }) =>
+    agreesTo(context, event, fn) && context.connections[fn]?.stage === 'trancheAssignment',
+  agreesRetest: (context, event, { fn }) => {
+    const connection = context.connections[fn];
+    return agreesTo(context, event, fn) && connection?.stage === 'chainTest' && needsNewSlot(connection);
+  },
+  proposable: (context, event, params) => {
+    const connection = context.connections[params.fn];
+    return concerns(context, event, params) && connection?.place.status === 'held' && connection.moving === null;
+  },
+  agreeable: (context, event, params) =>
+    concerns(context, event, params) &&
+    event.type === 'assignment.agreed' &&
+    slotIsKnown(context, params.fn, event.slot),
+  hasDocuments: (context, _event, { fn }) =>
+    documentsFor(fn).some((kind) => ['received', 'accepted'].includes(documentOf(context, kind).status)),
+  documentsAccepted: (context, _event, { fn }) => documentsAccepted(context, fn),
+  reportable: (context, event, params) => {
+    const connection = context.connections[params.fn];
+    return (
+      concerns(context, event, params) &&
+      event.type === 'preproduction.reported' &&
+      connection !== undefined &&
+      event.items.length > 0 &&
+      preproductionChecklist.reportable(params.fn, connection.checklist, event.items)
+    );
+  },
+  preproductionDone: (context, _event, { fn }) => preproductionDone(context.connections[fn], fn),
+  passes: (context, event, params) => testIs(context, event, params, true),
+  supplierPasses: (context, event, params) =>
+    testIs(context, event, params, true) && context.connections[params.fn]?.supplier === true,
+  fails: (context, event, params) => testIs(context, event, params, false),
+  goLiveReportable: (context, event, params) => {
+    const connection = context.connections[params.fn];
+    return (
+      concerns(context, event, params) &&
+      event.type === 'goLive.reported' &&
+      connection !== undefined &&
+      event.items.length > 0 &&
+      goLiveChecklist.reportable(params.fn, connection.goLiveItems, event.items)
+    );
+  },
+  canGoLive: (context, event, params) =>
+    concerns(context, event, params) && event.type === 'goLive.confirmed' && canGoLive(context, event),
+  delayable: (context, event, params) =>
+    concerns(context, event, params) && canBeDelayed(context.connections[params.fn]),
+  alternativesWanted: (context, event, params) => {
+    const connection = context.connections[params.fn];
+    const assigning = connection?.stage === 'trancheAssignment' && connection.moving === null;
+    return concerns(context, event, params) && (assigning || canReschedule(connection));
+  },
+  offerable: (context, event, params) => {
+    const connection = context.connections[params.fn];
+    return concerns(context, event, params) && canReschedule(connection) && connection.alternatives.length > 0;
+  },
+  wishable: (context, event, params) =>
+    concerns(context, event, params) &&
+    event.type === 'reschedule.wished' &&
+    canReschedule(context.connections[params.fn]) &&
+    slotIsKnown(context, params.fn, event.slot),
+  reschedulable: (context, event, params) =>
+    concerns(context, event, params) &&
+    event.type === 'reschedule.agreed' &&
+    canReschedule(context.connections[params.fn]) &&
+    slotIsOther(context, params.fn, event.slot) &&
+    slotIsKnown(context, params.fn, event.slot),
+  releasable: (context, event, params) => {
+    const connection = context.connections[params.fn];
+    return concerns(context, event, params) && connection !== undefined && releasable(context, connection);
+  },
+  reopensDeclaration: (context, event, params) =>
+    concerns(context, event, params) && context.connections[params.fn]?.endedFrom === 'declaration',
+} as const satisfies Record<string, Guard<ForFunction>>;
+
+function testIs(context: TrackContext, event: TrackEvent, params: ForFunction, pass: boolean): boolean {
+  return (
+    concerns(context, event, params) &&
+    event.type === 'chainTest.reported' &&
+    isPass(event.outcome) === pass &&
+    canBeTested(context, event)
+  );
+}
+
+function slotIsOther(context: TrackContext, fn: ConnectionFunction, slot: string): boolean {
+  const connection = context.connections[fn];
+  return connection !== undefined && slotOf(connection)?.id !== slot;
+}
+
+export function correctsTo(
+  context: TrackContext,
+  event: TrackEvent,
+  { fn, step }: { readonly fn: ConnectionFunction; readonly step: Step },
+): boolean {
+  return (
+    concerns(context, event, { fn }) &&
+    event.type === 'corrected' &&
+    event.to === step &&
+    context.connections[fn]?.moving === null &&
+    correctable(context.connections[fn]).includes(step)
+  );
+}
+
+export const trackGuards = {
+  hasHappened,
+  opensFunction: (context, event) =>
+    event.type === 'declaration.received' &&
+    Object.keys(event.declaration.functions).some((fn) => isFunctionKey(fn) && canBeDeclared(context, fn)),
+  documentsReceivable: (context, event) =>
+    hasHappened(context, event) && event.type === 'documents.received' && allIn(event.documents, receivable(context)),
+  documentsCheckable: (context, event) =>
+    hasHappened(context, event) &&
+    (event.type === 'documents.accepted' || event.type === 'documents.rejected') &&
+    allIn(event.documents, checkable(context)),
+  adviceFits: (context, event) =>
+    hasHappened(context, event) &&
+    event.type === 'advice.booked' &&
+    context.formalStartOn === null &&
+    Number.isInteger(event.minutes) &&
+    event.minutes > 0 &&
+    event.minutes <= adviceLeft(context),
+  settlesAdvice: (_context, event) => event.type === 'planning.answered' && 'booking' in event.answer,
+  taskIsOpen: (context, event) =>
+    event.type === 'task.done' && context.tasks.some(({ id }) => id === event.task),
+  letterIsDue: (context) => letterLines(context).length > 0,
+  returnsLater: (context, event) =>
+    event.type === 'suspended' &&
+    hasHappened(context, event) &&
+    (event.until === null || event.until > dateOf(context.now)),
+  resumable: (context, event) =>
+    event.type === 'resumed' &&
+    hasHappened(context, event) &&
+    context.suspension !== null &&
+    dateOf(event.at) >= context.suspension.since,
+  someActive: (context) =>
+    Object.values(context.connections).some((connection) => isStep(connection.stage)),
+  allEnded: (context) => allEnded(context),
+  watchIsStale: (context) => watchIsStale(context),
+} as const satisfies Record<string, Guard>;
+
+function isFunctionKey(key: string): key is ConnectionFunction {
+  return key === 'berichtenbox' || key === 'lopendeZaken';
+}

@@ -1,0 +1,126 @@
+import { instantAt, type Instant } from '../domain/amsterdam.ts';
+import { rungs, type Rung } from '../domain/vocabulary.ts';
+import type { OpenItem, TrackContext, WatchedItem } from './context.ts';
+import { calendarOf } from './desk-days.ts';
+import { openItems } from './open-items.ts';
+import type { Audience, LadderLine } from './mail.ts';
+
+/** One rung of the ladder for one open item: when it is due and whom it is for. */
+export interface ArmedRung {
+  readonly id: string;
+  readonly item: WatchedItem;
+  readonly rung: Rung;
+  readonly at: Instant;
+  /** `letter`: prepared for the desk, sent only by its action. */
+  readonly to: Audience | 'letter';
+}
+
+/**
+ * Open items with the moment since which each has this due date. While suspended nothing is open for the
+ * ladder; after resuming every item counts as new, so what was missed meanwhile is overtaken.
+ */
+export function watchedItems(context: TrackContext): readonly WatchedItem[] {
+  if (context.suspension !== null) return [];
+  const known = new Map(context.watched.map((item) => [identity(item), item.since]));
+  return openItems(context).map((item) => ({ ...item, since: known.get(identity(item)) ?? context.now }));
+}
+
+/** Items with the same identity share their rungs; another due date, attempt or party makes new ones. */
+export function identity(item: OpenItem): string {
+  return `${item.function}/${item.step}.${item.attempt}/${item.subject}/${item.waitsOn}/${item.due}`;
+}
+
+/** All rungs still to fire, in no order: not fired yet, and not before the item got its due date. */
+export function armedRungs(context: TrackContext): readonly ArmedRung[] {
+  const fired = new Set(context.fired);
+  return context.watched.flatMap((item) =>
+    rungsOf(context, item).filter((armed) => armed.at >= item.since && !fired.has(armed.id)),
+  );
+}
+
+function rungsOf(context: TrackContext, item: WatchedItem): readonly ArmedRung[] {
+  return climbed(item).map((rung) => ({
+    id: `${identity(item)}/${rung}`,
+    item,
+    rung,
+    at: momentOf(context, item, rung),
+    to: recipient(item, rung),
+  }));
+}
+
+function climbed(item: WatchedItem): readonly Rung[] {
+  switch (item.climbs) {
+    case 'once':
+      return ['reminder1'];
+    case 'reminders':
+      return ['reminder1', 'reminder2'];
+    case 'late':
+      return ['due', 'overdue', 'escalation1', 'escalation2'];
+    case 'all':
+      return rungs;
+  }
+}
+
+/** 09:00 on a working day of the desk, spread by the organisation's id over the policy's minutes. */
+function momentOf(context: TrackContext, item: WatchedItem, rung: Rung): Instant {
+  const calendar = calendarOf(context);
+  const { ladder, termijnen } = context.settings.policy;
+  const due = item.waitsOn === 'consumer' ? item.due : calendar.onOrAfter(item.due);
+  const offset = ((): number => {
+    switch (rung) {
+      case 'reminder1':
+        return item.climbs === 'once' ? -termijnen.impactanalyse : -ladder.herinnering1;
+      case 'reminder2':
+        return -ladder.herinnering2;
+      case 'due':
+        return 0;
+      case 'overdue':
+        return ladder.teLaat;
+      case 'escalation1':
+        return ladder.escalatie1;
+      case 'escalation2':
+        return ladder.escalatie2;
+    }
+  })();
+  return deskMorning(context, calendar.addWorkingDays(due, offset));
+}
+
+/** The moment at which this track's ladder mail leaves on a working day. */
+export function deskMorning(context: TrackContext, day: Parameters<typeof instantAt>[0]): Instant {
+  const { verzendenVanaf, spreidingMinuten } = context.settings.policy.ladder;
+  return instantAt(day, verzendenVanaf) + spread(context.organisation.id, spreidingMinuten) * 60_000;
+}
+
+/** A fixed minute per organisation (FNV-1a), so that a thousand mails don't leave in one second. */
+function spread(id: string, minutes: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193) >>> 0;
+  return hash % minutes;
+}
+
+function recipient(item: WatchedItem, rung: Rung): Audience | 'letter' {
+  switch (rung) {
+    case 'reminder1':
+    case 'reminder2':
+    case 'due':
+      return item.waitsOn;
+    case 'overdue':
+      return 'desk';
+    case 'escalation1':
+      return 'coordinator';
+    case 'escalation2':
+      return item.waitsOn === 'consumer' ? 'letter' : 'coordinator';
+  }
+}
+
+export function lineOf({ item, rung }: ArmedRung): LadderLine {
+  return { function: item.function, step: item.step, waitsOn: item.waitsOn, due: item.due, rung, asked: item.asked };
+}
+
+/** The highest escalation that fired for what is still open: 0, 1 or 2. */
+export function escalationLevel(context: TrackContext): 0 | 1 | 2 {
+  const fired = new Set(context.fired);
+  const reached = (rung: Rung) => context.watched.some((item) => fired.has(`${identity(item)}/${rung}`));
+  if (reached('escalation2')) return 2;
+  return reached('escalation1') ? 1 : 0;
+}

@@ -1,0 +1,236 @@
+import { dateOf } from '../domain/amsterdam.ts';
+import { goLiveChecklist, preproductionChecklist } from '../domain/checklist.ts';
+import { missingParts } from '../domain/declaration.ts';
+import { latest, type IsoDate } from '../domain/dates.ts';
+import { connectionFunctions, isStep, type ConnectionFunction, type DocumentKind, type Step } from '../domain/vocabulary.ts';
+import { checklistWords, documentWords, goLiveItemWords } from '../domain/words.ts';
+import type { Connection, OpenItem, TrackContext } from './context.ts';
+import { calendarOf } from './desk-days.ts';
+import { expectedGoLive, forward, notBeforeMinimum, slotOf } from './terms.ts';
+
+/**
+ * Who has to do what by when, over all functions: the one source for the ladder, the overview and the lists.
+ * Every function that has not ended has at least one item, so nobody waits unseen.
+ */
+export function openItems(context: TrackContext): readonly OpenItem[] {
+  return connectionFunctions.flatMap((fn) => {
+    const connection = context.connections[fn];
+    return connection === undefined ? [] : itemsOf(context, fn, connection);
+  });
+}
+
+function itemsOf(context: TrackContext, fn: ConnectionFunction, connection: Connection): readonly OpenItem[] {
+  if (!isStep(connection.stage)) return [];
+  const { stage, attempt } = connection;
+  const item = (rest: Pick<OpenItem, 'waitsOn' | 'due' | 'asked'> & Partial<OpenItem>): OpenItem => ({
+    function: fn,
+    step: stage,
+    attempt,
+    subject: 'step',
+    climbs: 'all',
+    ...rest,
+  });
+  const items = [...stageItems(context, fn, connection, stage, item), ...offerItem(context, connection, item)];
+  // While a wish waits on the desk, the consumer is left in peace.
+  return connection.wish === null ? items : items.filter(({ waitsOn }) => waitsOn === 'desk');
+}
+
+type MakeItem = (rest: Pick<OpenItem, 'waitsOn' | 'due' | 'asked'> & Partial<OpenItem>) => OpenItem;
+
+function stageItems(
+  context: TrackContext,
+  fn: ConnectionFunction,
+  connection: Connection,
+  step: Step,
+  item: MakeItem,
+): readonly OpenItem[] {
+  const { termijnen } = context.settings.policy;
+  switch (step) {
+    case 'declaration': {
+      const due = forward(context, connection, connection.openedOn, termijnen.intentieverklaring);
+      if (connection.completeOn !== null) {
+        return [item({ waitsOn: 'desk', due, asked: ['de intentieverklaring beoordelen'] })];
+      }
+      return [item({ waitsOn: 'consumer', due, asked: missingTexts(fn, connection) })];
+    }
+    case 'trancheAssignment':
+      return [assignmentItem(context, connection, item)];
+    case 'impactAnalysis': {
+      const calendar = calendarOf(context);
+      const start = connection.requested.testStart ?? slotDate(connection) ?? connection.openedOn;
+      const due = latest(calendar.onOrBefore(start), connection.openedOn);
+      return [item({ waitsOn: 'consumer', due, asked: ['de impactanalyse'], climbs: 'once' })];
+    }
+    case 'application':
+      return applicationItems(context, fn, connection, item);
+    case 'preproduction':
+      return preproductionItems(context, fn, connection, item);
+    case 'chainTest':
+      return chainTestItems(context, connection, item);
+    case 'goLive':
+      return goLiveOpenItems(context, fn, connection, item);
+  }
+}
+
+function missingTexts(fn: ConnectionFunction, connection: Connection): readonly string[] {
+  const missing = missingParts(connection.declaration)
+    .filter((part) => part.function === null || part.function === fn)
+    .map((part) => part.text);
+  return connection.deskRemark === null ? missing : [...missing, connection.deskRemark];
+}
+
+function assignmentItem(context: TrackContext, connection: Connection, item: MakeItem): OpenItem {
+  const { termijnen } = context.settings.policy;
+  if (connection.place.status === 'waiting') {
+    return item({ waitsOn: 'desk', due: connection.place.dueBy, asked: ['een plaats in een tranche vinden'] });
+  }
+  if (connection.proposedOn !== null && connection.place.status === 'held') {
+    const due = forward(context, connection, connection.proposedOn, termijnen.inroostering);
+    return item({ waitsOn: 'consumer', due, asked: ['uw akkoord op het voorgestelde tijdslot'] });
+  }
+  const due = forward(context, connection, connection.openedOn, termijnen.inroostering);
+  return item({ waitsOn: 'desk', due, asked: ['contact opnemen over de inroostering'] });
+}
+
+/** The documents that a function cannot do without: the consumer's agreement and its own form [seed]. */
+export function documentsFor(fn: ConnectionFunction): readonly DocumentKind[] {
+  return ['agreement', `form.${fn}`];
+}
+
+function applicationItems(
+  context: TrackContext,
+  fn: ConnectionFunction,
+  connection: Connection,
+  item: MakeItem,
+): readonly OpenItem[] {
+  const { termijnen, nominaal } = context.settings.policy;
+  const expected = documentsFor(fn).filter((kind) => {
+    const status = context.documents[kind]?.status ?? 'expected';
+    return status === 'expected' || status === 'rejected';
+  });
+  const received = documentsFor(fn).filter((kind) => context.documents[kind]?.status === 'received');
+  const items: OpenItem[] = [];
+  if (expected.length > 0) {
+    const before = nominaal.preproductie[fn] + termijnen.documentenVoorPreproductie;
+    const due = notBeforeMinimum(context, backFromTest(context, connection, before), connection.openedOn);
+    items.push(item({ waitsOn: 'consumer', due, asked: expected.map((kind) => documentWords[kind]) }));
+  }
+  if (received.length > 0) {
+    const on = earliestReceipt(context, received) ?? connection.openedOn;
+    const due = forward(context, connection, latest(on, connection.openedOn), termijnen.documentcontrole);
+    items.push(item({ waitsOn: 'desk', due, asked: received.map((kind) => `${documentWords[kind]} beoordelen`) }));
+  }
+  return items;
+}
+
+function earliestReceipt(context: TrackContext, kinds: readonly DocumentKind[]): IsoDate | null {
+  const days = kinds.flatMap((kind) => context.documents[kind]?.changedOn ?? []).sort();
+  return days[0] ?? null;
+}
+
+/** Counted back from the slot; without one, from the gewenste teststart (rules: "Due dates of the consumer count back"). */
+function backFromTest(context: TrackContext, connection: Connection, days: number): IsoDate {
+  const from = slotDate(connection) ?? connection.requested.testStart ?? connection.openedOn;
+  return calendarOf(context).addWorkingDays(from, -days);
+}
+
+function slotDate(connection: Connection): IsoDate | null {
+  const slot = slotOf(connection);
+  return slot === null ? null : dateOf(slot.begin);
+}
+
+function preproductionItems(
+  context: TrackContext,
+  fn: ConnectionFunction,
+  connection: Connection,
+  item: MakeItem,
+): readonly OpenItem[] {
+  const { termijnen } = context.settings.policy;
+  const ready = preproductionChecklist.ready(fn, connection.checklist);
+  const open = preproductionChecklist.open(fn, connection.checklist);
+  const theirs = open.filter((name) => preproductionChecklist.party(name) === 'consumer');
+  const ours = ready.filter((name) => preproductionChecklist.party(name) === 'desk');
+  const items: OpenItem[] = [];
+  if (ready.some((name) => preproductionChecklist.party(name) === 'consumer')) {
+    const due = backFromTest(context, connection, termijnen.preproductieVoorTijdslot);
+    items.push(
+      item({
+        waitsOn: 'consumer',
+        due: notBeforeMinimum(context, due, connection.openedOn),
+        asked: theirs.map((name) => checklistWords[name]),
+      }),
+    );
+  }
+  if (ours.length > 0) {
+    const since = latest(connection.openedOn, ...Object.values(connection.checklist));
+    const asked = connection.checklist.accessRequested ?? connection.openedOn;
+    const from = ours.includes('accessData') ? latest(asked, connection.openedOn) : since;
+    const due = forward(context, connection, from, termijnen.toegangsgegevens);
+    items.push(item({ waitsOn: 'desk', due, asked: ours.map((name) => checklistWords[name]) }));
+  }
+  return items;
+}
+
+function chainTestItems(context: TrackContext, connection: Connection, item: MakeItem): readonly OpenItem[] {
+  const { termijnen } = context.settings.policy;
+  const slot = slotOf(connection);
+  if (slot === null || needsNewSlot(connection)) {
+    const since = latest(connection.openedOn, ...connection.tests.map((test) => test.on));
+    const due = forward(context, connection, since, termijnen.inroostering);
+    return [item({ waitsOn: 'desk', due, asked: ['een nieuw tijdslot afspreken'] })];
+  }
+  const day = dateOf(slot.begin);
+  const report = calendarOf(context).addWorkingDays(day, termijnen.testrapport);
+  return [
+    item({ waitsOn: 'consumer', due: day, asked: ['de ketentest'], climbs: 'reminders' }),
+    item({ waitsOn: 'desk', due: report, asked: ['de uitslag van de ketentest vastleggen'], climbs: 'late' }),
+  ];
+}
+
+/** The last test on the slot that is held was not passed: a hertest needs another slot. */
+export function needsNewSlot(connection: Connection): boolean {
+  const last = connection.tests.at(-1);
+  return last !== undefined && last.slot.id === slotOf(connection)?.id;
+}
+
+function goLiveOpenItems(
+  context: TrackContext,
+  fn: ConnectionFunction,
+  connection: Connection,
+  item: MakeItem,
+): readonly OpenItem[] {
+  const target = expectedGoLive(context, connection) ?? connection.openedOn;
+  const ready = goLiveChecklist.ready(fn, connection.goLiveItems);
+  const theirs = ready.filter((name) => goLiveChecklist.party(name) === 'consumer').map((name) => goLiveItemWords[name]);
+  const ours = ready.filter((name) => goLiveChecklist.party(name) === 'desk').map((name) => goLiveItemWords[name]);
+  const items: OpenItem[] = [];
+  if (theirs.length > 0) {
+    items.push(
+      item({
+        waitsOn: 'consumer',
+        due: notBeforeMinimum(context, target, connection.openedOn),
+        asked: theirs,
+      }),
+    );
+  }
+  if (ours.length > 0) items.push(item({ waitsOn: 'desk', due: latest(target, connection.openedOn), asked: ours }));
+  if (goLiveChecklist.open(fn, connection.goLiveItems).length === 0) {
+    const due = notBeforeMinimum(context, target, connection.openedOn);
+    items.push(item({ waitsOn: 'consumer', due, asked: ['de ingebruikname'] }));
+  }
+  return items;
+}
+
+/** Alternatives that were sent wait on the consumer, until it has made a wish. */
+function offerItem(
+  context: TrackContext,
+  connection: Connection,
+  item: MakeItem,
+): readonly OpenItem[] {
+  if (connection.offeredOn === null) return [];
+  const { inroostering } = context.settings.policy.termijnen;
+  const due = calendarOf(context).addWorkingDays(connection.offeredOn, inroostering);
+  return connection.wish === null
+    ? [item({ waitsOn: 'consumer', due, subject: 'offer', asked: ['uw keuze voor een nieuw tijdslot'] })]
+    : [item({ waitsOn: 'desk', due, subject: 'offer', asked: ['de nieuwe inroostering bevestigen'] })];
+}

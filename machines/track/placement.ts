@@ -1,0 +1,193 @@
+import { dateOf } from '../domain/amsterdam.ts';
+import { daysBetween, latest, type IsoDate } from '../domain/dates.ts';
+import { formatMoment } from '../domain/dutch-dates.ts';
+import type { PlanningAnswer, Slot } from '../domain/planning/requests.ts';
+import type { ConnectionFunction } from '../domain/vocabulary.ts';
+import { functionWords } from '../domain/words.ts';
+import type { Connection, TrackContext } from './context.ts';
+import { earliestSlot, goLiveFor, slotOf } from './terms.ts';
+import type { Invitation } from './mail.ts';
+import type { Turn } from './turn.ts';
+
+/** A place in the planning: asking for it, and taking in what the planning answers. */
+
+/** Answers about one function's place. */
+export type PlaceAnswer = Extract<PlanningAnswer, { readonly function: ConnectionFunction }>;
+
+function wishOf(context: TrackContext, fn: ConnectionFunction, connection: Connection) {
+  return {
+    earliest: earliestSlot(context, fn, connection),
+    requestedGoLive: connection.supplier ? null : connection.requested.goLive,
+  };
+}
+
+function nextGeneration(turn: Turn, fn: ConnectionFunction): number {
+  const generation = turn.connection(fn).generation + 1;
+  turn.changeConnection(fn, { generation });
+  return generation;
+}
+
+/** A first place by rule, voorlopig. Keeps a slot that is held already. */
+export function askPlace(turn: Turn, fn: ConnectionFunction): void {
+  const generation = nextGeneration(turn, fn);
+  const connection = turn.connection(fn);
+  turn.ask({
+    kind: 'reserve',
+    organisation: turn.context.organisation.id,
+    function: fn,
+    generation,
+    ...wishOf(turn.context, fn, connection),
+  });
+  if (slotOf(connection) === null) turn.changeConnection(fn, { place: { status: 'requested' } });
+}
+
+/** Akkoord on the slot that is held, or on another one; agreed only when the planning says so. */
+export function askAgreement(turn: Turn, fn: ConnectionFunction, slot: string | null, agreedWith: string): void {
+  const held = slotOf(turn.connection(fn));
+  const wanted = slot ?? held?.id;
+  if (wanted === undefined) throw new Error('An agreement needs a slot: guarded by slotIsKnown');
+  const generation = nextGeneration(turn, fn);
+  const connection = turn.connection(fn);
+  const key = { organisation: turn.context.organisation.id, function: fn, generation };
+  turn.changeConnection(fn, { moving: { slot: wanted, with: agreedWith } });
+  if (wanted === held?.id) turn.ask({ kind: 'confirm', ...key });
+  else turn.ask({ kind: 'move', ...key, slot: wanted, ...wishOf(turn.context, fn, connection) });
+}
+
+export function askAlternatives(turn: Turn, fn: ConnectionFunction): void {
+  const connection = turn.connection(fn);
+  turn.ask({
+    kind: 'alternatives',
+    organisation: turn.context.organisation.id,
+    function: fn,
+    generation: connection.generation,
+    count: turn.context.settings.policy.alternatieven,
+    ...wishOf(turn.context, fn, connection),
+  });
+}
+
+/** Everything that the planning keeps for this function is given back; an invitation that is still to come is cancelled. */
+export function releasePlace(turn: Turn, fn: ConnectionFunction): void {
+  const { place, invitation } = turn.connection(fn);
+  if (place.status === 'none') return;
+  const generation = nextGeneration(turn, fn);
+  turn.ask({ kind: 'release', organisation: turn.context.organisation.id, function: fn, generation, what: 'everything' });
+  if (place.status === 'agreed' && invitation !== null && place.slot.begin > turn.context.now) {
+    cancelInvitation(turn, fn, place.slot, invitation);
+  }
+  turn.changeConnection(fn, {
+    place: { status: 'none' },
+    moving: null,
+    wish: null,
+    offeredOn: null,
+    alternatives: [],
+    invitation: null,
+  });
+  turn.settle(fn, 'waitingList', 'displaced', 'slotRefused', 'inDanger', 'noOutcome');
+}
+
+/** The slot alone is given back; the organisation keeps its place in the tranche. */
+export function giveBackSlot(turn: Turn, fn: ConnectionFunction): void {
+  const { place, invitation } = turn.connection(fn);
+  const generation = nextGeneration(turn, fn);
+  turn.ask({ kind: 'release', organisation: turn.context.organisation.id, function: fn, generation, what: 'slot' });
+  if (place.status === 'agreed' && invitation !== null && place.slot.begin > turn.context.now) {
+    cancelInvitation(turn, fn, place.slot, invitation);
+  }
+  turn.changeConnection(fn, { place: { status: 'none' }, invitation: null });
+}
+
+function cancelInvitation(turn: Turn, fn: ConnectionFunction, slot: Slot, invitation: Invitation): void {
+  const cancelled = { uid: invitation.uid, sequence: invitation.sequence + 1 };
+  turn.mailConsumer({ kind: 'slotCancelled', function: fn, slot, invitation: cancelled });
+}
+
+/** Whether an answer is about the newest request: a late one of a request that was left is dropped. */
+export function isCurrent(context: TrackContext, answer: PlanningAnswer): answer is PlaceAnswer {
+  if (!('function' in answer)) return false;
+  return context.connections[answer.function]?.generation === answer.generation;
+}
+
+export function takeAnswer(turn: Turn, answer: PlaceAnswer): void {
+  const fn = answer.function;
+  switch (answer.kind) {
+    case 'placed':
+      return answer.agreed ? takeAgreedSlot(turn, fn, answer.slot) : takeHeldSlot(turn, fn, answer.slot);
+    case 'waiting': {
+      const dueBy = waitingDue(turn, fn, answer.lastUsefulSlot);
+      const known = turn.connection(fn).place;
+      turn.changeConnection(fn, { place: { status: 'waiting', position: answer.position, dueBy } });
+      turn.task('waitingList', fn, `${functionWords[fn]} staat op plaats ${answer.position} van de wachtlijst.`);
+      if (known.status !== 'waiting') turn.note(fn, `Geen plaats vrij: wachtlijst, plaats ${answer.position}.`);
+      return;
+    }
+    case 'refused':
+      turn.changeConnection(fn, { moving: null });
+      turn.task('slotRefused', fn, `${answer.reason} Kies een ander tijdslot.`);
+      turn.note(fn, `De planning weigert: ${answer.reason}`);
+      return askAlternatives(turn, fn);
+    case 'alternatives':
+      return turn.changeConnection(fn, { alternatives: answer.alternatives });
+    case 'displaced':
+      turn.task('displaced', fn, `${answer.reason} Spreek een nieuw tijdslot af.`);
+      turn.note(fn, answer.reason);
+      return askAlternatives(turn, fn);
+    case 'released':
+      return;
+  }
+}
+
+/** The desk acts on a waiting function before the last slot that is still in time, and never later than its first contact. */
+function waitingDue(turn: Turn, fn: ConnectionFunction, lastUseful: IsoDate | null): IsoDate {
+  const { termijnen } = turn.context.settings.policy;
+  const contact = turn.calendar.addWorkingDays(turn.connection(fn).openedOn, termijnen.inroostering);
+  if (lastUseful === null) return contact;
+  return latest(contact, turn.calendar.addWorkingDays(lastUseful, -termijnen.wachtlijst));
+}
+
+function takeHeldSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
+  turn.changeConnection(fn, { place: { status: 'held', slot } });
+  turn.settle(fn, 'waitingList', 'slotRefused', 'displaced');
+  turn.note(fn, `Voorlopig ingeroosterd: ${formatMoment(slot.begin)}, tranche ${slot.tranche}.`);
+}
+
+function takeAgreedSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
+  const before = turn.connection(fn);
+  const previous = before.place.status === 'agreed' && before.place.slot.id !== slot.id ? before.place.slot : null;
+  const goLive = goLiveFor(turn.context, before, slot);
+  // A hertest is a test of its own and gets an invitation of its own; a new slot for the same test updates the old one.
+  const invitation = before.invitation ?? { uid: `${turn.context.organisation.id}.${fn}.${turn.next()}`, sequence: -1 };
+  const updated = { uid: invitation.uid, sequence: invitation.sequence + 1 };
+  turn.changeConnection(fn, {
+    place: { status: 'agreed', slot },
+    agreed: { goLive },
+    moving: null,
+    wish: null,
+    offeredOn: null,
+    alternatives: [],
+    delay: null,
+    invitation: updated,
+  });
+  if (before.delay?.cause === 'logius' && before.agreed.goLive !== null && goLive !== null) {
+    const later = Math.max(0, daysBetween(before.agreed.goLive, goLive));
+    turn.changeConnection(fn, { latenessByLogius: before.latenessByLogius + later });
+  }
+  turn.settle(fn, 'waitingList', 'slotRefused', 'displaced', 'inDanger');
+  const agreedWith = before.moving === null ? '' : ` Akkoord van ${before.moving.with}.`;
+  turn.note(fn, `Ketentest afgesproken: ${formatMoment(slot.begin)}, tranche ${slot.tranche}.${agreedWith}`);
+  turn.mailConsumer({
+    kind: 'slotAgreed',
+    function: fn,
+    slot,
+    goLive,
+    previous,
+    cause: before.delay?.cause ?? null,
+    invitation: updated,
+  });
+}
+
+/** The day on which a slot's test takes place. */
+export function testDay(slot: Slot): IsoDate {
+  return dateOf(slot.begin);
+}
+

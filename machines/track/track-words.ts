@@ -1,0 +1,46 @@
+import { formatMoment } from '../domain/dutch-dates.ts';
+import type { DocumentRecord, Place } from './context.ts';
+import type { MailKind } from './mail.ts';
+
+/** Dutch words for the codes that belong to the track alone; those of the domain stand in `domain/words.ts`. */
+
+export const documentStatusWords: Readonly<Record<DocumentRecord['status'], string>> = {
+  expected: 'verwacht',
+  received: 'ontvangen',
+  accepted: 'goedgekeurd',
+  rejected: 'afgekeurd',
+};
+
+export const mailWords: Readonly<Record<MailKind, string>> = {
+  declarationReceived: 'ontvangstbevestiging',
+  ladder: 'herinnering',
+  slotProposed: 'voorstel tijdslot',
+  slotAgreed: 'uitnodiging ketentest',
+  slotCancelled: 'afzegging ketentest',
+  alternativesOffered: 'mogelijke tijdsloten',
+  documentsRejected: 'document afgekeurd',
+  formalStart: 'formele start',
+  accessReady: 'toegangsgegevens',
+  testResult: 'uitslag ketentest',
+  live: 'in gebruik',
+  supplierReady: 'leveranciersaansluiting gereed',
+  withdrawn: 'intrekking',
+  suspended: 'opschorting',
+  resumed: 'hervatting',
+  escalationLetter: 'escalatiebrief',
+};
+
+export function placeWords(place: Place): string {
+  switch (place.status) {
+    case 'none':
+      return 'geen tijdslot';
+    case 'requested':
+      return 'plaats aangevraagd';
+    case 'waiting':
+      return `wachtlijst, plaats ${place.position}`;
+    case 'held':
+      return `voorlopig: ${formatMoment(place.slot.begin)}`;
+    case 'agreed':
+      return `afgesproken: ${formatMoment(place.slot.begin)}`;
+  }
+}

@@ -1,0 +1,141 @@
+import { toIso } from '../domain/amsterdam.ts';
+import type { IsoDate } from '../domain/dates.ts';
+import { connectionFunctions, isStep, type ConnectionFunction } from '../domain/vocabulary.ts';
+import { documentWords, partyWords, stageWords } from '../domain/words.ts';
+import type { Connection, TrackContext } from './context.ts';
+import { documentOf, neededDocuments } from './decisions/documents.ts';
+import { escalationLevel } from './ladder.ts';
+import { openItems } from './open-items.ts';
+import { isInDanger, lateness, slack, slotOf } from './terms.ts';
+import { documentStatusWords, placeWords } from './track-words.ts';
+
+/** How a track looks from outside: Dutch words, ISO dates; plain JSON. */
+export interface TrackView {
+  readonly id: string;
+  readonly afnemer: string;
+  readonly soort: string;
+  readonly status: Status;
+  readonly functies: readonly FunctionView[];
+  readonly documenten: readonly { readonly document: string; readonly status: string; readonly op: IsoDate | null; readonly reden: string | null }[];
+  readonly formeleStart: IsoDate | null;
+  readonly advies: { readonly gebruiktMinuten: number; readonly maximumMinuten: number };
+  readonly opschorting: { readonly sinds: IsoDate; readonly tot: IsoDate | null; readonly reden: string } | null;
+  readonly escalatie: 0 | 1 | 2;
+  readonly taken: readonly { readonly taak: string; readonly sinds: IsoDate; readonly tekst: string }[];
+  readonly contactpersonen: TrackContext['contacts'];
+  readonly laatsteMail: TrackContext['lastMail'];
+  readonly opvolger: string | null;
+  readonly nu: string;
+}
+
+export type Status = 'onvolledig' | 'kandidaat-afnemer' | 'lopend' | 'opgeschort' | 'in afronding' | 'afgerond';
+
+export interface SlotView {
+  readonly id: string;
+  readonly begin: string;
+  readonly einde: string;
+}
+
+export interface FunctionView {
+  readonly functie: ConnectionFunction;
+  readonly stap: string;
+  readonly sinds: IsoDate;
+  /** Null when the function has ended. */
+  readonly wachtOp: string | null;
+  readonly gevraagd: readonly string[];
+  readonly termijn: IsoDate | null;
+  readonly tranche: string | null;
+  readonly tijdslot: SlotView | null;
+  readonly plaats: string;
+  readonly gewenst: Connection['requested'];
+  readonly afgesproken: Connection['agreed'];
+  readonly werkelijk: Connection['actual'];
+  readonly uitloopDagen: number | null;
+  readonly uitloopDoorLogius: number;
+  /** Working days to spare; negative: in gevaar. */
+  readonly speling: number | null;
+  readonly inGevaar: boolean;
+  readonly leveranciersaansluiting: boolean;
+  readonly vertraging: { readonly reden: string; readonly klaarOp: IsoDate | null } | null;
+  readonly alternatieven: readonly (SlotView & { readonly tranche: string; readonly uitloopDagen: number })[];
+  readonly ketentesten: number;
+}
+
+export function statusOf(context: TrackContext, closed = false): Status {
+  const connections = Object.values(context.connections);
+  if (closed) return 'afgerond';
+  if (connections.length > 0 && connections.every(({ stage }) => !isStep(stage))) return 'in afronding';
+  if (context.suspension !== null) return 'opgeschort';
+  if (connections.some(({ stage, completeOn }) => stage === 'declaration' && completeOn === null)) return 'onvolledig';
+  return context.formalStartOn === null ? 'kandidaat-afnemer' : 'lopend';
+}
+
+export function viewOf(context: TrackContext, closed = false): TrackView {
+  return {
+    id: context.organisation.id,
+    afnemer: context.organisation.name,
+    soort: context.organisation.kind,
+    status: statusOf(context, closed),
+    functies: connectionFunctions.flatMap((fn) => {
+      const connection = context.connections[fn];
+      return connection === undefined ? [] : [functionView(context, fn, connection)];
+    }),
+    documenten: neededDocuments(context).map((kind) => {
+      const { status, changedOn, reason } = documentOf(context, kind);
+      return { document: documentWords[kind], status: documentStatusWords[status], op: changedOn, reden: reason };
+    }),
+    formeleStart: context.formalStartOn,
+    advies: {
+      gebruiktMinuten: context.advice.usedMinutes,
+      maximumMinuten: context.settings.policy.adviesMinuten,
+    },
+    opschorting:
+      context.suspension === null
+        ? null
+        : { sinds: context.suspension.since, tot: context.suspension.until, reden: context.suspension.reason },
+    escalatie: escalationLevel(context),
+    taken: context.tasks.map(({ id, since, text }) => ({ taak: id, sinds: since, tekst: text })),
+    contactpersonen: context.contacts,
+    laatsteMail: context.lastMail,
+    opvolger: context.successor,
+    nu: toIso(context.now),
+  };
+}
+
+function functionView(context: TrackContext, fn: ConnectionFunction, connection: Connection): FunctionView {
+  const items = openItems(context).filter((item) => item.function === fn);
+  const parties = [...new Set(items.map(({ waitsOn }) => partyWords[waitsOn]))];
+  const [due = null] = items.map((item) => item.due).sort();
+  const slot = slotOf(connection);
+  return {
+    functie: fn,
+    stap: stageWords[connection.stage],
+    sinds: connection.endedOn ?? connection.openedOn,
+    wachtOp: parties.length === 0 ? null : parties.join(' en '),
+    gevraagd: items.flatMap(({ asked }) => asked),
+    termijn: due,
+    tranche: slot?.tranche ?? null,
+    tijdslot: slot === null ? null : slotView(slot),
+    plaats: placeWords(connection.place),
+    gewenst: connection.requested,
+    afgesproken: connection.agreed,
+    werkelijk: connection.actual,
+    uitloopDagen: lateness(context, connection),
+    uitloopDoorLogius: connection.latenessByLogius,
+    speling: slack(context, fn, connection),
+    inGevaar: isInDanger(context, fn, connection),
+    leveranciersaansluiting: connection.supplier,
+    vertraging:
+      connection.delay === null ? null : { reden: connection.delay.reason, klaarOp: connection.delay.ready },
+    alternatieven: connection.alternatives.map((alternative) => ({
+      ...slotView(alternative),
+      tranche: alternative.tranche,
+      uitloopDagen: alternative.lateness,
+    })),
+    ketentesten: connection.tests.length,
+  };
+}
+
+function slotView({ id, begin, end }: { readonly id: string; readonly begin: number; readonly end: number }): SlotView {
+  return { id, begin: toIso(begin), einde: toIso(end) };
+}

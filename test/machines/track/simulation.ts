@@ -1,0 +1,141 @@
+import { businessActions } from '../../../machines/track/actions/index.ts';
+import { interpret } from '../../../machines/track/actions/interpret.ts';
+import { offersOf, type Offer } from '../../../machines/track/actions/offers.ts';
+import { instantAt, type Instant } from '../../../machines/domain/amsterdam.ts';
+import { isoDate } from '../../../machines/domain/dates.ts';
+import { parseDeclaration, type Declaration } from '../../../machines/domain/declaration.ts';
+import { coordinate } from '../../../machines/domain/planning/coordinate.ts';
+import type { PlanningAnswer, PlanningRequest } from '../../../machines/domain/planning/requests.ts';
+import type { PlanningState } from '../../../machines/domain/planning/state.ts';
+import type { ConnectionFunction } from '../../../machines/domain/vocabulary.ts';
+import type { MachineState } from '../../../machines/engine/state.ts';
+import { canTake, drain, isDone, nextDue, start, step, type Step } from '../../../machines/engine/step.ts';
+import type { TrackContext, TrackInput } from '../../../machines/track/context.ts';
+import type { DiaryEntry } from '../../../machines/track/diary.ts';
+import type { Effect } from '../../../machines/track/effects.ts';
+import type { TrackEvent } from '../../../machines/track/events.ts';
+import { trackMachine } from '../../../machines/track/machine.ts';
+import type { MailOrder } from '../../../machines/track/mail.ts';
+import { viewOf, type FunctionView } from '../../../machines/track/view.ts';
+
+/** The planning as the simulations share it: the real rules, without a workflow around them. */
+export class Planning {
+  state: PlanningState;
+  readonly notices: PlanningAnswer[] = [];
+
+  constructor(state: PlanningState) {
+    this.state = state;
+  }
+
+  ask(request: PlanningRequest, now: Instant): PlanningAnswer {
+    const { state, answer, notices } = coordinate(this.state, request, now);
+    this.state = state;
+    this.notices.push(...notices);
+    return answer;
+  }
+}
+
+/** A track in plain memory: the real machine, engine and planning rules; time goes as the test says. */
+export class Simulation {
+  now: Instant;
+  state: MachineState<TrackContext>;
+  readonly mails: MailOrder[] = [];
+  readonly diary: DiaryEntry[] = [];
+  readonly planning: Planning;
+
+  constructor(planning: Planning, input: TrackInput, from: string) {
+    this.planning = planning;
+    this.now = at(from);
+    const begun = start(trackMachine, input, this.now);
+    this.state = begun.state;
+    this.carryOut(begun.effects);
+  }
+
+  get context(): TrackContext {
+    return { ...this.state.snapshot.context, now: this.now };
+  }
+
+  get done(): boolean {
+    return isDone(this.state);
+  }
+
+  send(event: TrackEvent): void {
+    this.settle(step(trackMachine, this.state, event, this.now));
+  }
+
+  can(event: TrackEvent): boolean {
+    return canTake(trackMachine, this.state, event, this.now);
+  }
+
+  declare(declaration: unknown): Declaration {
+    const parsed = parseDeclaration(declaration);
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+    this.send({ type: 'declaration.received', declaration: parsed.declaration, by: 'test', at: this.now });
+    return parsed.declaration;
+  }
+
+  /** Does an action as the desk would; the reason when it is refused. */
+  do(code: string, functie: ConnectionFunction | null = null, input: object = {}): string | null {
+    const action = businessActions.find((candidate) => candidate.code === code);
+    if (action === undefined) throw new Error(`Unknown action ${code}`);
+    const raw = { door: 'test', ...(functie === null ? {} : { functie }), ...input };
+    const meaning = interpret(this.context, action, raw);
+    if (!meaning.ok) return meaning.reason;
+    if (!this.can(meaning.event)) return `The machine refuses ${meaning.event.type}`;
+    this.send(meaning.event);
+    return null;
+  }
+
+  /** Lets time pass, firing what falls due at its own moment. */
+  until(moment: Instant | string): void {
+    const target = typeof moment === 'string' ? at(moment) : moment;
+    for (let due = nextDue(this.state); due !== null && due <= target; due = nextDue(this.state)) {
+      this.now = Math.max(this.now, due);
+      this.settle(drain(trackMachine, this.state, this.now));
+    }
+    this.now = Math.max(this.now, target);
+  }
+
+  /** Time stood still for the track: what fell due meanwhile is drained in one go. */
+  wakeAt(moment: string): void {
+    this.now = at(moment);
+    this.settle(drain(trackMachine, this.state, this.now));
+  }
+
+  offers(): readonly Offer[] {
+    return offersOf(this.context);
+  }
+
+  view(functie: ConnectionFunction): FunctionView {
+    const found = viewOf(this.context).functies.find((view) => view.functie === functie);
+    if (found === undefined) throw new Error(`${functie} was not declared`);
+    return found;
+  }
+
+  private settle({ state, effects }: Step<Effect, TrackContext>): void {
+    this.state = state;
+    this.carryOut(effects);
+  }
+
+  private carryOut(effects: readonly Effect[]): void {
+    for (const effect of effects) {
+      switch (effect.kind) {
+        case 'planning':
+          this.send({ type: 'planning.answered', answer: this.planning.ask(effect.request, this.now) });
+          break;
+        case 'mail':
+          this.mails.push(effect.order);
+          break;
+        case 'diary':
+          this.diary.push(effect.entry);
+          break;
+      }
+    }
+  }
+}
+
+/** 08:00 on a day, or a moment as "2027-03-02 09:30". */
+export function at(text: string): Instant {
+  const [day = '', time = '08:00'] = text.split(' ');
+  return instantAt(isoDate(day), time as Parameters<typeof instantAt>[1]); // a literal of the test
+}

@@ -1,0 +1,159 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { open, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { UserError } from '../user-error.ts';
+import { prepareNamespace, RETENTION_DAYS, type SearchAttributes } from './namespace.ts';
+import { LOOPBACK, requireFreePort } from './ports.ts';
+import { waitUntilReady } from './readiness.ts';
+import type { Report } from './report.ts';
+import { stopGroup, stopOrphan } from './server-processes.ts';
+import { databaseOf, forgetServer, recordServer } from './server-record.ts';
+
+export interface EmbeddedServerOptions {
+  /** Path of a `temporal` binary. */
+  binary: string;
+  /** A data folder that is ours alone (see data-folder.ts). */
+  dataDir: string;
+  port: number;
+  /** null: no web interface. */
+  uiPort: number | null;
+  searchAttributes: SearchAttributes;
+  report: Report;
+}
+
+export interface ServerExit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** Whether we asked for it, with `stop()`. */
+  requested: boolean;
+}
+
+/** A Temporal development server of our own. */
+export interface EmbeddedServer {
+  /** `host:port`, namespace `default`. */
+  address: string;
+  uiUrl: string | null;
+  pid: number;
+  /** Ends it and waits until its database is free. May be called more than once. */
+  stop(): Promise<void>;
+  /** Resolves when it has ended, in whatever way; never rejects. */
+  exited: Promise<ServerExit>;
+}
+
+const LOG_FILE = 'server.log';
+
+/**
+ * Starts a server on the database in the data folder, which survives restarts, and waits until it can be used: with
+ * the search attributes, and ten years' retention. A server that an earlier process left behind there is ended first.
+ *
+ * @throws UserError when a port is taken, the server ends at once, or is not ready within a minute.
+ */
+export async function startEmbedded(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
+  const { binary, dataDir, port, uiPort, searchAttributes, report } = options;
+  await stopOrphan(dataDir, report);
+  await requireFreePort(port, '--poort');
+  if (uiPort !== null) await requireFreePort(uiPort, '--ui-poort');
+
+  report('De Temporal-server start …');
+  const logFile = join(dataDir, LOG_FILE);
+  const log = await open(logFile, 'a');
+  const logStart = (await log.stat()).size;
+  let server: EmbeddedServer;
+  try {
+    server = await spawnServer(binary, serverArguments(options), options, log);
+  } finally {
+    await log.close();
+  }
+  const address = `${LOOPBACK}:${port}`;
+  try {
+    const connection = await waitUntilReady({ address, logFile, logStart, exited: server.exited });
+    try {
+      await prepareNamespace({
+        connection,
+        namespace: 'default',
+        searchAttributes,
+        retentionDays: RETENTION_DAYS,
+        report,
+      });
+    } finally {
+      await connection.close();
+    }
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return server;
+}
+
+function serverArguments({ dataDir, port, uiPort }: EmbeddedServerOptions): string[] {
+  // prettier-ignore
+  return [
+    'server', 'start-dev',
+    '--db-filename', databaseOf(dataDir),
+    '--ip', LOOPBACK,
+    '--port', String(port),
+    ...(uiPort === null ? ['--headless'] : ['--ui-port', String(uiPort)]),
+    '--log-level', 'warn',
+    // Half as fast again as the default, and keeps every commit through a power cut just as well.
+    '--sqlite-pragma', 'journal_mode=WAL',
+    '--sqlite-pragma', 'synchronous=FULL',
+    '--dynamic-config-value', 'frontend.workflowPauseEnabled=true',
+  ];
+}
+
+async function spawnServer(
+  binary: string,
+  args: string[],
+  { dataDir, port, uiPort }: EmbeddedServerOptions,
+  log: FileHandle,
+): Promise<EmbeddedServer> {
+  // A process group of its own: the terminal's Ctrl-C must not end it before the worker has drained.
+  const child = spawn(binary, args, { detached: true, stdio: ['ignore', log.fd, log.fd], cwd: dataDir });
+  const pid = await pidOf(child, binary);
+  recordServer(dataDir, { pid, port, uiPort });
+
+  let requested = false;
+  const exited = new Promise<ServerExit>((resolve) => {
+    child.once('exit', (code, signal) => {
+      resolve({ code, signal, requested });
+    });
+  });
+  // Whatever makes our own process exit, the server goes with it; only SIGKILL leaves it behind, for stopOrphan.
+  const endWithUs = (): void => {
+    try {
+      process.kill(-pid, 'SIGTERM');
+    } catch {
+      // It has ended already.
+    }
+  };
+  process.once('exit', endWithUs);
+  void exited.then(() => {
+    process.off('exit', endWithUs);
+  });
+  return {
+    address: `${LOOPBACK}:${port}`,
+    uiUrl: uiPort === null ? null : `http://${LOOPBACK}:${uiPort}`,
+    pid,
+    exited,
+    async stop() {
+      requested = true;
+      await stopGroup(dataDir, pid);
+      await exited;
+      forgetServer(dataDir, pid);
+    },
+  };
+}
+
+async function pidOf(child: ChildProcess, binary: string): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    child.once('error', (cause) => {
+      reject(
+        new UserError(`De Temporal-server (${binary}) is niet te starten: ${cause.message}.`, { cause }),
+      );
+    });
+    child.once('spawn', () => {
+      if (child.pid !== undefined) resolve(child.pid);
+    });
+  });
+}

@@ -1,0 +1,46 @@
+import { createServer } from 'node:net';
+
+import { UserError } from '../user-error.ts';
+
+/** The address that an embedded server listens on: it has no login, so it never leaves this computer. */
+export const LOOPBACK = '127.0.0.1';
+
+/** The command-line option that chooses another port. */
+export type PortOption = '--poort' | '--ui-poort';
+
+/**
+ * Checks that the port can be listened on, on the loopback address.
+ * @throws UserError that names the port and the option to choose another one.
+ */
+export async function requireFreePort(port: number, option: PortOption): Promise<void> {
+  try {
+    await listenBriefly(port);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const reason =
+      code === 'EADDRINUSE'
+        ? 'is al in gebruik door een ander programma'
+        : code === 'EACCES'
+          ? 'mag dit programma niet gebruiken'
+          : `is niet bruikbaar (${cause instanceof Error ? cause.message : String(cause)})`;
+    throw new UserError(`Poort ${port} ${reason}: kies een andere poort met ${option}.`, { cause });
+  }
+}
+
+/** A port that is free at this moment, chosen by the operating system. */
+export async function freePort(): Promise<number> {
+  return await listenBriefly(0);
+}
+
+async function listenBriefly(port: number): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    const listener = createServer();
+    listener.once('error', reject);
+    listener.listen({ port, host: LOOPBACK, exclusive: true }, () => {
+      const bound = listener.address();
+      listener.close(() => {
+        resolve(bound !== null && typeof bound === 'object' ? bound.port : port);
+      });
+    });
+  });
+}

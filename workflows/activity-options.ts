@@ -1,0 +1,17 @@
+import type { ActivityOptions } from '@temporalio/workflow';
+
+/**
+ * How activities are tried: without end, since a track outlives every outage. All in real time: a tempo speeds
+ * up business time only.
+ */
+
+/** Calls on another workflow. Its answer takes milliseconds; a busy or absent server shows as a timeout or an error. */
+export const workflowCalls: ActivityOptions = {
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '1m' },
+};
+
+export const mailDelivery: ActivityOptions = {
+  startToCloseTimeout: '2m',
+  retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m' },
+};

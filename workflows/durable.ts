@@ -1,0 +1,228 @@
+import { allHandlersFinished, CancellationScope, condition, sleep, workflowInfo } from '@temporalio/workflow';
+import type { Instant } from '../machines/domain/amsterdam.ts';
+import { businessTime, realTime, type Clock } from '../machines/domain/clock.ts';
+import type { DurableMachine } from '../machines/engine/machine.ts';
+import type { EffectShape, EventShape, TimedContext } from '../machines/engine/snapshot.ts';
+import { persist, restore, type MachineState, type PersistedState } from '../machines/engine/state.ts';
+import { canTake, drain, isDone, nextDue, start, step, type Step } from '../machines/engine/step.ts';
+
+/** Keeps a replay within a second or so; the server itself suggests twice as many. */
+export const defaultHistoryLimit = 2_000;
+
+/** What one run hands to the next at continue-as-new: plain JSON. */
+export interface Carried<TEffect> {
+  readonly machine: PersistedState;
+  /** Effects whose outcome is not in yet, in the order in which the machine asked for them: they are performed again. */
+  readonly pending: readonly TEffect[];
+}
+
+export type Origin<TInput, TEffect> =
+  { readonly start: TInput } | { readonly carried: Carried<TEffect> };
+
+/** How one kind of machine is carried out. */
+export interface Shell<
+  TContext extends TimedContext,
+  TEvent extends EventShape,
+  TInput,
+  TEffect extends EffectShape,
+> {
+  readonly machine: DurableMachine<TContext, TEvent, TInput, TEffect>;
+  readonly clock: Clock;
+  /**
+   * Carries out one effect, at least once; its outcome as an event, null when the machine need not know. It may
+   * take hours. When it rejects, the workflow task fails, and is tried again until mended code is there.
+   */
+  perform(effect: TEffect): Promise<TEvent | null>;
+  /** These effects are performed one after another, in the machine's order, and `answered` waits for them; others run side by side. */
+  isOrdered(effect: TEffect): boolean;
+  /** What a request to cancel the workflow becomes: the run itself is never cancelled. */
+  readonly cancelled: TEvent;
+  /** What the timer waits for, as the timeline shows it. */
+  timerSummary(moment: Instant): string;
+  /** After every change of state, at once: before another update can come in between. */
+  onChange(): void;
+  /** Once per workflow task in which the state changed. */
+  publish(): void;
+  /** The run continues as new beyond so many events. */
+  readonly historyLimit: number;
+}
+
+interface Pending<TEffect> {
+  readonly effect: TEffect;
+  /** The turn that asked for it. */
+  readonly turn: number;
+}
+
+/**
+ * Carries out a machine durably, for as long as it lives: one timer for its next moment, its effects in the
+ * background, and its state taken along when the history grows long. It knows no machine in particular.
+ *
+ * Every dispatch is synchronous: two updates that arrive together are judged one after the other, the second on
+ * the state that the first left behind.
+ */
+export class DurableRun<
+  TContext extends TimedContext,
+  TEvent extends EventShape,
+  TInput,
+  TEffect extends EffectShape,
+> {
+  readonly #shell: Shell<TContext, TEvent, TInput, TEffect>;
+  #state: MachineState<TContext>;
+  #pending: readonly Pending<TEffect>[] = [];
+  /** Counts what has happened in this run. */
+  #turn = 0;
+  #published = -1;
+  #timer: { readonly moment: Instant; readonly scope: CancellationScope } | null = null;
+  #lastOrdered: Promise<void> = Promise.resolve();
+  #failure: { readonly error: unknown } | null = null;
+
+  /** Starts the machine, or takes it up again with its pending effects. Performs nothing before the caller's first await. */
+  constructor(shell: Shell<TContext, TEvent, TInput, TEffect>, origin: Origin<TInput, TEffect>) {
+    this.#shell = shell;
+    const begun: Step<TEffect, TContext> =
+      'start' in origin
+        ? start(shell.machine, origin.start, this.now)
+        : { state: restore(shell.machine, origin.carried.machine), effects: origin.carried.pending };
+    this.#state = begun.state;
+    for (const effect of begun.effects) this.#undertake(effect, 0);
+    CancellationScope.current().cancelRequested.catch(() => this.dispatch(shell.cancelled));
+  }
+
+  /** Business time. */
+  get now(): Instant {
+    return businessTime(this.#shell.clock, Date.now());
+  }
+
+  /** As of the last change; `drain` first to see the present. */
+  get context(): TContext {
+    return this.#state.snapshot.context;
+  }
+
+  get isDone(): boolean {
+    return isDone(this.#state);
+  }
+
+  /** Whether the event would do something now. Changes nothing. */
+  canTake(event: TEvent): boolean {
+    return canTake(this.#shell.machine, this.#state, event, this.now);
+  }
+
+  /** The context that an event would find now. Changes nothing. */
+  peek(): TContext {
+    const { now } = this;
+    return { ...drain(this.#shell.machine, this.#state, now).state.snapshot.context, now };
+  }
+
+  /** Lets happen all that is due by now. */
+  drain(): void {
+    const moment = nextDue(this.#state);
+    const { now } = this;
+    if (moment !== null && moment <= now) this.#take(drain(this.#shell.machine, this.#state, now), ++this.#turn);
+  }
+
+  /** Lets happen what is due by now, and then the event. The turn is for `answered`. */
+  dispatch(event: TEvent): number {
+    const turn = ++this.#turn;
+    this.#take(step(this.#shell.machine, this.#state, event, this.now), turn);
+    return turn;
+  }
+
+  /** Waits until the ordered effects of a turn, and those that their outcomes led to, have been performed. */
+  async answered(turn: number): Promise<void> {
+    const isOpen = (pending: Pending<TEffect>) => pending.turn === turn && this.#shell.isOrdered(pending.effect);
+    await CancellationScope.nonCancellable(() => condition(() => !this.#pending.some(isOpen)));
+  }
+
+  /** Runs until the machine is done (null), or until it must continue as new with what is carried. */
+  async untilEnd(): Promise<Carried<TEffect> | null> {
+    return await CancellationScope.nonCancellable(async () => {
+      for (;;) {
+        this.drain();
+        this.#publish();
+        this.#arm();
+        const seen = this.#turn;
+        await condition(
+          () => this.#failure !== null || this.#turn !== seen || this.#mayEnd() || this.#mustContinue(),
+        );
+        if (this.#failure !== null) throw asBug(this.#failure.error);
+        if (this.#turn !== seen) this.#publish();
+        if (this.#mayEnd()) return null;
+        if (this.#mustContinue()) return this.#carried();
+      }
+    });
+  }
+
+  #take({ state, effects }: Step<TEffect, TContext>, turn: number): void {
+    this.#state = state;
+    for (const effect of effects) this.#undertake(effect, turn);
+    this.#shell.onChange();
+  }
+
+  #undertake(effect: TEffect, turn: number): void {
+    const pending = { effect, turn };
+    this.#pending = [...this.#pending, pending];
+    const perform = (): Promise<void> =>
+      CancellationScope.nonCancellable(() => this.#shell.perform(effect)).then(
+        (outcome) => this.#settle(pending, outcome),
+      ).catch((error: unknown) => {
+        this.#failure ??= { error };
+      });
+    if (this.#shell.isOrdered(effect)) this.#lastOrdered = this.#lastOrdered.then(perform);
+    else void perform();
+  }
+
+  #settle(pending: Pending<TEffect>, outcome: TEvent | null): void {
+    this.#pending = this.#pending.filter((other) => other !== pending);
+    this.#turn++;
+    if (outcome !== null) this.#take(step(this.#shell.machine, this.#state, outcome, this.now), pending.turn);
+  }
+
+  #publish(): void {
+    if (this.#published === this.#turn) return;
+    this.#published = this.#turn;
+    this.#shell.publish();
+  }
+
+  /** One timer, for the next moment; left alone as long as that stays the same: cancelling costs little, firing a workflow task. */
+  #arm(): void {
+    const moment = nextDue(this.#state);
+    if (this.#timer?.moment === moment) return;
+    this.#timer?.scope.cancel();
+    this.#timer = null;
+    if (moment === null) return;
+    const timer = { moment, scope: new CancellationScope() };
+    this.#timer = timer;
+    const wait = Math.max(1, realTime(this.#shell.clock, moment) - Date.now());
+    const fired = (): void => {
+      this.#timer = null;
+      this.#turn++;
+    };
+    const left = (): void => {}; // cancelled for another moment
+    void timer.scope.run(() => sleep(wait, { summary: this.#shell.timerSummary(moment) })).then(fired, left);
+  }
+
+  #mayEnd(): boolean {
+    return this.isDone && this.#pending.length === 0 && allHandlersFinished();
+  }
+
+  /** A run in which nothing has happened yet gains nothing by continuing. */
+  #mustContinue(): boolean {
+    const { continueAsNewSuggested, historyLength } = workflowInfo();
+    const isLong = continueAsNewSuggested || historyLength > this.#shell.historyLimit;
+    return isLong && this.#turn > 0 && allHandlersFinished();
+  }
+
+  #carried(): Carried<TEffect> {
+    return {
+      machine: persist(this.#shell.machine, this.#state),
+      pending: this.#pending.map(({ effect }) => effect),
+    };
+  }
+}
+
+/** Temporal fails a workflow for good on errors of its own; on any other it tries the task again. */
+function asBug(cause: unknown): Error {
+  return new Error(`An effect could not be carried out: ${cause instanceof Error ? cause.message : String(cause)}`, {
+    cause,
+  });
+}

@@ -1,0 +1,64 @@
+import { proxyActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities/index.ts';
+import type { PlanningRequest } from '../machines/domain/planning/requests.ts';
+import { functionWords } from '../machines/domain/words.ts';
+import type { DiaryEntry } from '../machines/track/diary.ts';
+import type { Effect } from '../machines/track/effects.ts';
+import type { TrackEvent } from '../machines/track/events.ts';
+import type { MailOrder } from '../machines/track/mail.ts';
+import { mailWords } from '../machines/track/track-words.ts';
+import { mailDelivery, workflowCalls } from './activity-options.ts';
+
+const { askPlanning } = proxyActivities<Pick<Activities, 'askPlanning'>>(workflowCalls);
+const { sendMail } = proxyActivities<Pick<Activities, 'sendMail'>>(mailDelivery);
+
+/** Carries out what a track asks of the world; the outcome that it wants to know, as an event. */
+export async function performEffect(
+  effect: Effect,
+  record: (entry: DiaryEntry) => void,
+): Promise<TrackEvent | null> {
+  switch (effect.kind) {
+    case 'diary':
+      record(effect.entry);
+      return null;
+    case 'planning': {
+      const summary = requestSummary(effect.request);
+      return {
+        type: 'planning.answered',
+        answer: await askPlanning.executeWithOptions({ summary }, [effect.request]),
+      };
+    }
+    case 'mail': {
+      const { order } = effect;
+      const outcome = await sendMail.executeWithOptions({ summary: mailSummary(order) }, [order]);
+      return outcome.kind === 'sent'
+        ? null
+        : { type: 'mail.undeliverable', order: order.id, to: outcome.to, reason: outcome.reason };
+    }
+  }
+}
+
+function requestSummary(request: PlanningRequest): string {
+  switch (request.kind) {
+    case 'reserve':
+      return `Plaats vragen: ${functionWords[request.function]}`;
+    case 'move':
+      return `Ander tijdslot vragen: ${functionWords[request.function]}`;
+    case 'confirm':
+      return `Tijdslot vastleggen: ${functionWords[request.function]}`;
+    case 'release':
+      return `Plaats teruggeven: ${functionWords[request.function]}`;
+    case 'alternatives':
+      return `Alternatieven vragen: ${functionWords[request.function]}`;
+    case 'advice':
+      return `Advies boeken: ${request.minutes} minuten`;
+    case 'close':
+      return 'Traject afmelden bij de planning';
+  }
+}
+
+/** Whom it is for by role, not by name: summaries hold no personal data. */
+function mailSummary({ content, audience }: MailOrder): string {
+  const to = { consumer: 'afnemer', desk: 'Servicecentrum', coordinator: 'coördinator' }[audience];
+  return `Mail aan ${to}: ${mailWords[content.kind]}`;
+}
