@@ -9,25 +9,20 @@ export function updateIdOfActivity(): string {
   return `${workflowExecution?.runId ?? ''}/${activityId}`;
 }
 
-/**
- * Sends an Update to a workflow that is there, and waits for its answer.
- * @throws a failure that is not retried when it was refused, with the refusal's own words; any other error is retried.
- */
-export async function sendUpdate(
+/** Sends an Update to a workflow that is there, and waits for its answer. */
+export async function sendUpdate<Input, Answer>(
   workflows: WorkflowClient,
   workflowId: string,
   name: string,
-  input: unknown,
-): Promise<unknown> {
-  return await refusalsAreFinal(() =>
-    workflows
-      .getHandle(workflowId)
-      .executeUpdate<unknown, [unknown]>(name, { args: [input], updateId: updateIdOfActivity() }),
-  );
+  input: Input,
+): Promise<Answer> {
+  return await workflows
+    .getHandle(workflowId)
+    .executeUpdate<Answer, [Input]>(name, { args: [input], updateId: updateIdOfActivity() });
 }
 
-/** A refusal stays one however often it is tried; a track that is about to close makes room by itself. */
-export async function refusalsAreFinal<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+/** Runs what sends an Update; a refusal of it is not tried again, and keeps its words. */
+export async function refusalIsFinal<Answer>(send: () => Promise<Answer>): Promise<Answer> {
   try {
     return await send();
   } catch (error) {

@@ -1,5 +1,14 @@
 import { z } from 'zod';
 import { declarationSchema } from './domain/declaration.ts';
+import { oinSchema } from './domain/oin.ts';
+import {
+  cbsCodeSchema,
+  organisationKindSchema,
+  organisationNameSchema,
+  type Organisation,
+} from './domain/organisation.ts';
+import type { RegisteredOrganisation } from './domain/planning/state.ts';
+import type { TrackSettings } from './track/context.ts';
 
 /**
  * The names by which workflows, activities and clients find each other. People meet most of them in the Temporal
@@ -59,3 +68,26 @@ export const declarationMessageSchema = z.object({
   at: z.number().int(),
 });
 export type DeclarationMessage = z.infer<typeof declarationMessageSchema>;
+
+/** Who registers, as the Update of the planning takes it. */
+export const organisationMessageSchema = z.strictObject({
+  naam: organisationNameSchema,
+  soort: organisationKindSchema,
+  oin: oinSchema.optional(),
+  cbsCode: cbsCodeSchema.optional(),
+  /** The desk's choice among candidates: an id, or `nieuw`. */
+  keuze: z.string().optional(),
+});
+export type OrganisationMessage = z.input<typeof organisationMessageSchema>;
+
+/** What the register says of an organisation: all that a new track starts from, or the candidates to choose from. */
+export type KnownOrganisation =
+  | {
+      readonly kind: 'registered';
+      readonly organisation: Organisation;
+      readonly settings: TrackSettings;
+      readonly usedAdviceMinutes: number;
+      /** The days on which functions came into use. */
+      readonly live: RegisteredOrganisation['live'];
+    }
+  | { readonly kind: 'ambiguous'; readonly candidates: readonly Organisation[] };

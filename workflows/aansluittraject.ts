@@ -27,15 +27,16 @@ import { currentVersion, trackMachines } from '../machines/track/versions.ts';
 import { viewOf, type TrackView } from '../machines/track/view.ts';
 import { ActionUpdates } from './action-updates.ts';
 import { AnsweredUpdates, type AnsweredUpdate } from './answered-updates.ts';
-import { defaultHistoryLimit, DurableRun, type Carried } from './durable.ts';
-import { refusal, refuseMalformed, refusals } from './refusal.ts';
+import { DurableRun, type Carried } from './durable.ts';
+import { parsed, refusal, refusals } from './refusal.ts';
+import { defaultHistoryLimit } from './run-length.ts';
 import { updateSearchAttributes } from './search-attributes.ts';
 import { performEffect } from './track-effects.ts';
 
 /** What a track's run hands to the next one. */
 export interface CarriedTrack extends Carried<Effect> {
   readonly diary: readonly DiaryEntry[];
-  readonly answered: readonly AnsweredUpdate[];
+  readonly answered: readonly AnsweredUpdate<string>[];
 }
 
 export type TrackWorkflowInput = {
@@ -58,7 +59,7 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
   const record = (entry: DiaryEntry): void => {
     diary = [...diary, entry];
   };
-  const answered = new AnsweredUpdates(carried?.answered ?? []);
+  const answered = new AnsweredUpdates<string>(carried?.answered ?? []);
 
   const run = new DurableRun<TrackContext, TrackEvent, TrackInput, Effect>(
     {
@@ -109,7 +110,8 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
   });
 
   const refuseWhenClosing = (isDone: boolean): void => {
-    if (isDone) throw refusal('Het aansluittraject wordt gesloten. Probeer het zo opnieuw.', refusals.closing);
+    if (isDone)
+      throw refusal('Het aansluittraject wordt gesloten. Probeer het zo opnieuw.', refusals.closing);
   };
   setHandler(
     defineUpdate<string, [DeclarationMessage]>(trackMessages.declare),
@@ -121,9 +123,10 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
       return run.canTake(event) ? await carryOut(event, before) : answerToKnown(before, declaration);
     },
     {
-      description: 'Neemt een intentieverklaring op in dit traject. Het Servicecentrum gebruikt dit bij registreren.',
+      description:
+        'Neemt een intentieverklaring op in dit traject. Het Servicecentrum gebruikt dit bij registreren.',
       validator: (message) => {
-        refuseMalformed(declarationMessageSchema, message);
+        parsed(declarationMessageSchema, message);
         refuseWhenClosing(run.isDone);
       },
     },
@@ -146,6 +149,8 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
   setHandler(defineQuery<readonly DiaryEntry[]>(trackMessages.diary), () => diary, {
     description: 'Wat er is gebeurd, wanneer en door wie.',
   });
+
+  updates.register();
 
   const rest = await run.untilEnd();
   if (rest === null) return viewOf(present(), true);

@@ -19,34 +19,58 @@ interface ActionHandlers {
  */
 export class ActionUpdates {
   readonly #handlers: ActionHandlers;
-  #registered: ReadonlySet<string> = new Set();
+  readonly #listed = new Set<string>();
+  #isStale = false;
+  #isRefreshing = false;
 
   constructor(handlers: ActionHandlers) {
     this.#handlers = handlers;
+  }
+
+  /**
+   * Comes after all other handlers: updates that arrived before the workflow's first task are handed out at once,
+   * and those without a handler to the default one. That one has no validator: the server has accepted them by then.
+   */
+  register(): void {
     this.refresh();
-    // The server has accepted it by then: a default handler has no validator.
-    setDefaultUpdateHandler((name) => {
-      throw refusal(handlers.notPossible(name));
+    setDefaultUpdateHandler(async (name, input) => {
+      this.refresh(); // since the last change, time alone may have made it possible
+      const action = businessActions.find((candidate) => candidate.name === name);
+      if (action === undefined || !this.#listed.has(name)) throw refusal(this.#handlers.notPossible(name));
+      this.#handlers.validate(action, input);
+      return await this.#handlers.carryOut(action, input);
     });
   }
 
-  /** After every change of state. */
+  /** After every change of state; such a change can also come from an update that a registration hands out. */
   refresh(): void {
-    const possible = this.#handlers.possible();
-    for (const action of businessActions) {
-      const { name } = action;
-      if (possible.has(name) && !this.#registered.has(name)) this.#register(action);
-      if (!possible.has(name) && this.#registered.has(name)) setHandler(defineUpdate(name), undefined);
+    this.#isStale = true;
+    if (this.#isRefreshing) return;
+    this.#isRefreshing = true;
+    while (this.#isStale) {
+      this.#isStale = false;
+      const possible = this.#handlers.possible();
+      for (const action of businessActions) this.#list(action, possible.has(action.name));
     }
-    this.#registered = possible;
+    this.#isRefreshing = false;
+  }
+
+  #list(action: BusinessAction, isPossible: boolean): void {
+    if (isPossible === this.#listed.has(action.name)) return;
+    if (isPossible) {
+      this.#listed.add(action.name);
+      this.#register(action);
+    } else {
+      this.#listed.delete(action.name);
+      setHandler(defineUpdate(action.name), undefined);
+    }
   }
 
   #register(action: BusinessAction): void {
     const { validate, carryOut } = this.#handlers;
-    setHandler(
-      defineUpdate<string, [unknown]>(action.name),
-      async (input) => await carryOut(action, input),
-      { description: action.description, validator: (input) => validate(action, input) },
-    );
+    setHandler(defineUpdate<string, [unknown]>(action.name), async (input) => await carryOut(action, input), {
+      description: action.description,
+      validator: (input) => validate(action, input),
+    });
   }
 }

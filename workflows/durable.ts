@@ -1,13 +1,11 @@
-import { allHandlersFinished, CancellationScope, condition, sleep, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition, sleep } from '@temporalio/workflow';
 import type { Instant } from '../machines/domain/amsterdam.ts';
 import { businessTime, realTime, type Clock } from '../machines/domain/clock.ts';
 import type { DurableMachine } from '../machines/engine/machine.ts';
 import type { EffectShape, EventShape, TimedContext } from '../machines/engine/snapshot.ts';
 import { persist, restore, type MachineState, type PersistedState } from '../machines/engine/state.ts';
 import { canTake, drain, isDone, nextDue, start, step, type Step } from '../machines/engine/step.ts';
-
-/** Keeps a replay within a second or so; the server itself suggests twice as many. */
-export const defaultHistoryLimit = 2_000;
+import { isLongRun } from './run-length.ts';
 
 /** What one run hands to the next at continue-as-new: plain JSON. */
 export interface Carried<TEffect> {
@@ -16,8 +14,7 @@ export interface Carried<TEffect> {
   readonly pending: readonly TEffect[];
 }
 
-export type Origin<TInput, TEffect> =
-  { readonly start: TInput } | { readonly carried: Carried<TEffect> };
+export type Origin<TInput, TEffect> = { readonly start: TInput } | { readonly carried: Carried<TEffect> };
 
 /** How one kind of machine is carried out. */
 export interface Shell<
@@ -117,7 +114,8 @@ export class DurableRun<
   drain(): void {
     const moment = nextDue(this.#state);
     const { now } = this;
-    if (moment !== null && moment <= now) this.#take(drain(this.#shell.machine, this.#state, now), ++this.#turn);
+    if (moment !== null && moment <= now)
+      this.#take(drain(this.#shell.machine, this.#state, now), ++this.#turn);
   }
 
   /** Lets happen what is due by now, and then the event. The turn is for `answered`. */
@@ -129,7 +127,8 @@ export class DurableRun<
 
   /** Waits until the ordered effects of a turn, and those that their outcomes led to, have been performed. */
   async answered(turn: number): Promise<void> {
-    const isOpen = (pending: Pending<TEffect>) => pending.turn === turn && this.#shell.isOrdered(pending.effect);
+    const isOpen = (pending: Pending<TEffect>) =>
+      pending.turn === turn && this.#shell.isOrdered(pending.effect);
     await CancellationScope.nonCancellable(() => condition(() => !this.#pending.some(isOpen)));
   }
 
@@ -162,11 +161,11 @@ export class DurableRun<
     const pending = { effect, turn };
     this.#pending = [...this.#pending, pending];
     const perform = (): Promise<void> =>
-      CancellationScope.nonCancellable(() => this.#shell.perform(effect)).then(
-        (outcome) => this.#settle(pending, outcome),
-      ).catch((error: unknown) => {
-        this.#failure ??= { error };
-      });
+      CancellationScope.nonCancellable(() => this.#shell.perform(effect))
+        .then((outcome) => this.#settle(pending, outcome))
+        .catch((error: unknown) => {
+          this.#failure ??= { error };
+        });
     if (this.#shell.isOrdered(effect)) this.#lastOrdered = this.#lastOrdered.then(perform);
     else void perform();
   }
@@ -207,9 +206,7 @@ export class DurableRun<
 
   /** A run in which nothing has happened yet gains nothing by continuing. */
   #mustContinue(): boolean {
-    const { continueAsNewSuggested, historyLength } = workflowInfo();
-    const isLong = continueAsNewSuggested || historyLength > this.#shell.historyLimit;
-    return isLong && this.#turn > 0 && allHandlersFinished();
+    return this.#turn > 0 && isLongRun(this.#shell.historyLimit);
   }
 
   #carried(): Carried<TEffect> {
@@ -222,7 +219,10 @@ export class DurableRun<
 
 /** Temporal fails a workflow for good on errors of its own; on any other it tries the task again. */
 function asBug(cause: unknown): Error {
-  return new Error(`An effect could not be carried out: ${cause instanceof Error ? cause.message : String(cause)}`, {
-    cause,
-  });
+  return new Error(
+    `An effect could not be carried out: ${cause instanceof Error ? cause.message : String(cause)}`,
+    {
+      cause,
+    },
+  );
 }

@@ -12,8 +12,9 @@ export function refusal(reason: string, type: string = refusals.refused): Applic
   return failure;
 }
 
-/** @throws a refusal with all its problems, when the input is not as the schema says. */
-export function refuseMalformed(schema: z.ZodType, input: unknown): void {
+/** The input as the schema reads it. @throws a refusal with all its problems, when it is not as the schema says. */
+export function parsed<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = schema.safeParse(input);
   if (!result.success) throw refusal(formatProblems(problemsFromZod(result.error, input)));
+  return result.data;
 }

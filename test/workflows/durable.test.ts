@@ -1,5 +1,4 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { tsToMs } from '@temporalio/common/lib/time';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { identityClock, type Clock } from '../../machines/domain/clock.ts';
@@ -35,7 +34,7 @@ async function toyWorker(activities = createToyActivities(), maxCachedWorkflows 
 }
 
 let count = 0;
-async function startParcel({ clock = identityClock as Clock, historyLimit = 2_000 } = {}) {
+async function startParcel({ clock = identityClock, historyLimit = 2_000 }: { clock?: Clock; historyLimit?: number } = {}) {
   return await env.client.workflow.start<typeof parcel>('parcel', {
     taskQueue,
     workflowId: `parcel-${++count}`,
@@ -48,14 +47,25 @@ type Handle = Awaited<ReturnType<typeof startParcel>>;
 async function timerWaits(handle: Handle): Promise<number[]> {
   const history = await handle.fetchHistory();
   return (history.events ?? []).flatMap(({ timerStartedEventAttributes: timer }) =>
-    timer?.startToFireTimeout == null ? [] : [tsToMs(timer.startToFireTimeout)],
+    timer?.startToFireTimeout == null ? [] : [milliseconds(timer.startToFireTimeout)],
   );
+}
+
+interface ProtoDuration {
+  readonly seconds?: { toNumber(): number } | null;
+  readonly nanos?: number | null;
+}
+
+function milliseconds({ seconds, nanos }: ProtoDuration): number {
+  return (seconds?.toNumber() ?? 0) * 1_000 + (nanos ?? 0) / 1e6;
 }
 
 /** Event types of all events of the latest run, in order. */
 async function eventTypes(handle: Handle): Promise<string[]> {
   const history = await env.client.workflow.getHandle(handle.workflowId).fetchHistory();
-  return (history.events ?? []).map((event) => Object.keys(event).find((key) => key.endsWith('EventAttributes')) ?? '');
+  return (history.events ?? []).map(
+    (event) => Object.keys(event).find((key) => key.endsWith('EventAttributes')) ?? '',
+  );
 }
 const occurrences = (types: readonly string[], name: string) =>
   types.filter((type) => type === `${name}EventAttributes`).length;
@@ -63,7 +73,9 @@ const occurrences = (types: readonly string[], name: string) =>
 describe('a machine carried out by a workflow', () => {
   it('performs effects until they succeed, and feeds their outcomes back', async () => {
     const activities = createToyActivities();
-    const result = await (await toyWorker(activities)).runUntil(async () => {
+    const result = await (
+      await toyWorker(activities)
+    ).runUntil(async () => {
       const handle = await startParcel();
       expect(await handle.executeUpdate(packUpdate, { args: ['book'] })).toBe(1);
       await handle.executeUpdate(sealUpdate);
@@ -74,7 +86,9 @@ describe('a machine carried out by a workflow', () => {
   });
 
   it('arms one timer at a time, and leaves it alone while the moment stays', async () => {
-    const types = await (await toyWorker()).runUntil(async () => {
+    const types = await (
+      await toyWorker()
+    ).runUntil(async () => {
       const handle = await startParcel();
       await handle.executeUpdate(packUpdate, { args: ['book'] });
       await handle.executeUpdate(packUpdate, { args: ['pen'] });
@@ -89,7 +103,9 @@ describe('a machine carried out by a workflow', () => {
 
   it('keeps business time: a tempo shortens the real wait, not the machine’s own', async () => {
     const clock: Clock = { anchorReal: await env.currentTimeMs(), anchorBusiness: 0, dayLengthMs: minute };
-    const { context, waits } = await (await toyWorker()).runUntil(async () => {
+    const { context, waits } = await (
+      await toyWorker()
+    ).runUntil(async () => {
       const handle = await startParcel({ clock });
       await handle.executeUpdate(packUpdate, { args: ['book'] });
       await handle.executeUpdate(sealUpdate);
@@ -119,7 +135,9 @@ describe('a machine carried out by a workflow', () => {
   }
 
   it('lets only one of two updates at once pass on the same state', async () => {
-    await (await toyWorker()).runUntil(async () => {
+    await (
+      await toyWorker()
+    ).runUntil(async () => {
       const handle = await startParcel();
       const outcomes = await Promise.allSettled(
         ['book', 'book', 'book'].map((item) => handle.executeUpdate(packUpdate, { args: [item] })),
@@ -131,7 +149,9 @@ describe('a machine carried out by a workflow', () => {
   });
 
   it('takes a request to cancel as an event, and goes on', async () => {
-    const result = await (await toyWorker()).runUntil(async () => {
+    const result = await (
+      await toyWorker()
+    ).runUntil(async () => {
       const handle = await startParcel();
       await handle.cancel();
       await handle.executeUpdate(packUpdate, { args: ['book'] });
@@ -143,10 +163,12 @@ describe('a machine carried out by a workflow', () => {
 
   it('goes on after its worker was replaced, from history alone', async () => {
     const handle = await startParcel();
-    await (await toyWorker(createToyActivities(), 0)).runUntil(() =>
-      handle.executeUpdate(packUpdate, { args: ['book'] }),
-    );
-    const result = await (await toyWorker(createToyActivities(), 0)).runUntil(async () => {
+    await (
+      await toyWorker(createToyActivities(), 0)
+    ).runUntil(() => handle.executeUpdate(packUpdate, { args: ['book'] }));
+    const result = await (
+      await toyWorker(createToyActivities(), 0)
+    ).runUntil(async () => {
       await handle.executeUpdate(packUpdate, { args: ['pen'] });
       await handle.executeUpdate(sealUpdate);
       return await handle.result();

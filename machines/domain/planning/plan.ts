@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantAt, localTimeSchema, type Instant } from '../amsterdam.ts';
+import { localTimeSchema } from '../amsterdam.ts';
 import { isoDateSchema } from '../dates.ts';
 import { defaultPolicy, policySchema } from '../policy.ts';
 import { connectionFunctions } from '../vocabulary.ts';
@@ -24,7 +24,11 @@ const slotPlanShape = {
 
 /** Repeated weekly within the chain-test window, on working days of the desk; or on one date. */
 export const slotPlanSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('weekly'), weekdays: z.array(z.number().int().min(1).max(5)), ...slotPlanShape }),
+  z.object({
+    kind: z.literal('weekly'),
+    weekdays: z.array(z.number().int().min(1).max(5)),
+    ...slotPlanShape,
+  }),
   z.object({ kind: z.literal('once'), date: isoDateSchema, ...slotPlanShape }),
 ]);
 export type SlotPlan = z.infer<typeof slotPlanSchema>;
@@ -60,11 +64,3 @@ export const emptyPlan: Plan = {
   policy: defaultPolicy,
   tranches: [],
 };
-
-/** Begin and end of a slot on a day. */
-export function slotMoments(
-  date: z.infer<typeof isoDateSchema>,
-  slot: Pick<SlotPlan, 'begin' | 'end'>,
-): { readonly begin: Instant; readonly end: Instant } {
-  return { begin: instantAt(date, slot.begin), end: instantAt(date, slot.end) };
-}

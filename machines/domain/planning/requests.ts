@@ -55,7 +55,11 @@ export const planningRequestSchema = z.discriminatedUnion('kind', [
   /** The place, or the place on the waiting list, is given back. `slot` keeps the tranche and gives back the slot alone. */
   placementSchema.extend({ kind: z.literal('release'), what: z.enum(['everything', 'slot']) }),
   /** The best feasible slots, nearest lateness first. Changes nothing. */
-  placementSchema.extend({ kind: z.literal('alternatives'), count: z.number().int().positive(), ...wishSchema.shape }),
+  placementSchema.extend({
+    kind: z.literal('alternatives'),
+    count: z.number().int().positive(),
+    ...wishSchema.shape,
+  }),
   /** Minutes from the organisation's one half-day of advice [seed]. Idempotent by `booking`. */
   z.object({
     kind: z.literal('advice'),
@@ -72,7 +76,11 @@ export const planningRequestSchema = z.discriminatedUnion('kind', [
 ]);
 export type PlanningRequest = z.infer<typeof planningRequestSchema>;
 
-const keySchema = z.object({ organisation: z.string(), function: functionSchema, generation: z.number().int() });
+const keySchema = z.object({
+  organisation: z.string(),
+  function: functionSchema,
+  generation: z.number().int(),
+});
 
 /** An answer, and also what the planning tells a track of its own accord (`placed` from the waiting list, `displaced` by a new plan). */
 export const planningAnswerSchema = z.discriminatedUnion('kind', [

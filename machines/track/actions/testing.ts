@@ -76,8 +76,8 @@ export const testingActions = [
     },
     event: ({ uitslag, oorzaak, datum, bevindingen }, _context, scope, actor) => {
       if (!isPass(uitslag) && oorzaak === undefined) {
-        const choices = Object.values(causeWords).join(', ');
-        return { refused: `Oorzaak: verwacht bij '${outcomeWords[uitslag]}' een van ${choices}, maar die ontbreekt.` };
+        const words = Object.values(causeWords).join(', ');
+        return { refused: `Oorzaak: verwacht bij '${outcomeWords[uitslag]}' een van ${words}, maar die ontbreekt.` };
       }
       return {
         type: 'chainTest.reported',

@@ -1,7 +1,7 @@
 /** What the toy machine asks of the world. Every first attempt for an item fails, as the world does. */
 export interface ToyActivities {
-  stamp(item: string): Promise<number>;
-  tell(text: string): Promise<void>;
+  readonly stamp: (item: string) => Promise<number>;
+  readonly tell: (text: string) => Promise<void>;
 }
 
 export function createToyActivities(): ToyActivities & { readonly calls: string[] } {

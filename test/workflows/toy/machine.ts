@@ -60,7 +60,8 @@ export const parcelMachine = defineDurable({
     on: {
       stamped: {
         actions: assign({
-          stamps: ({ context, event }) => (event.type === 'stamped' ? [...context.stamps, event.stamp] : context.stamps),
+          stamps: ({ context, event }) =>
+            event.type === 'stamped' ? [...context.stamps, event.stamp] : context.stamps,
         }),
       },
       'cancel.requested': { actions: assign({ cancelAsked: ({ context }) => context.cancelAsked + 1 }) },

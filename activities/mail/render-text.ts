@@ -1,0 +1,35 @@
+import type { Block, Fact, Letter } from './letter.ts';
+
+/** The plain-text part. Lines are not wrapped: every reader wraps them to its own width. Ends with a line feed. */
+export function renderText(letter: Letter): string {
+  const parts = [letter.greeting, ...letter.blocks.map(blockText)];
+  const closing = `Met vriendelijke groet,\n\n${letter.signedBy}`;
+  return `${[...parts, closing, `-- \n${letter.footnote}`].join('\n\n')}\n`;
+}
+
+function blockText(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return `${block.text}\n${'-'.repeat([...block.text].length)}`;
+    case 'paragraph':
+      return block.text;
+    case 'list':
+      return block.items.map((item) => `- ${item}`).join('\n');
+    case 'facts':
+      return block.facts.map(factText).join('\n');
+    case 'quote':
+      return block.text
+        .split(/\r\n|\r|\n/)
+        .map((line) => `> ${line}`)
+        .join('\n');
+    case 'contact':
+      return `${block.name}\nTelefoon: ${block.phone}\nE-mail: ${block.email}`;
+  }
+}
+
+function factText({ term, value }: Fact): string {
+  if (typeof value === 'string') return `${term}: ${value}`;
+  const [only] = value;
+  if (only !== undefined && value.length === 1) return `${term}: ${only}`;
+  return `${term}:\n${value.map((item) => `- ${item}`).join('\n')}`;
+}

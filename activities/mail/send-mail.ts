@@ -1,0 +1,90 @@
+import { Context } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import { z } from 'zod';
+import type { Mailbox, MailOrder } from '../../machines/track/mail.ts';
+import { compose } from './compose.ts';
+import { DeliveryDelayed, type Delivery, type MailTransport, type Refusal } from './delivery.ts';
+import { mailOrderSchema } from './order-schema.ts';
+
+/** `undeliverable`: refused for good for these addresses; the mail's other recipients did get it. */
+export type SendResult =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'undeliverable'; readonly to: string; readonly reason: string };
+
+/**
+ * `sendMail` throws a failure that Temporal retries while the server refuses for now or is down; its message is
+ * Dutch and holds no personal data or credentials. Who got the mail already is kept in the heartbeat, so that a
+ * retry for one recipient does not mail the others again.
+ */
+export function createMailActivities({ transport }: { readonly transport: MailTransport }) {
+  return {
+    async sendMail(input: MailOrder): Promise<SendResult> {
+      const order = parsed(input);
+      const context = Context.current();
+      const served = servedSchema.parse(context.info.heartbeatDetails);
+      const { valid, invalid } = sortMailboxes(order);
+      const remaining = new Set(
+        valid.map(({ email }) => email).filter((address) => !served.includes(address)),
+      );
+      const delivery = await deliver(transport, { ...order, to: valid }, [...remaining]);
+      if (delivery.deferred.length > 0) {
+        context.heartbeat([...served, ...delivery.accepted]);
+        throw delayed('De mailserver neemt de mail voor een ontvanger nu niet aan.');
+      }
+      return resultOf([...invalid, ...delivery.refused]);
+    },
+  };
+}
+
+/** Addresses; no details, or others, mean that nobody was served. */
+const servedSchema = z.array(z.string()).catch([]);
+
+function parsed(input: unknown): MailOrder {
+  const result = mailOrderSchema.safeParse(input);
+  if (result.success) return result.data;
+  const fields = [...new Set(result.error.issues.map(({ path }) => path.join('.')))].join(', ');
+  throw ApplicationFailure.nonRetryable(
+    `De mailopdracht klopt niet. Kijk naar: ${fields}.`,
+    'MailOrderInvalid',
+  );
+}
+
+/** An address that is wrong does not stop the mail for the others. */
+function sortMailboxes({ to }: MailOrder): {
+  readonly valid: readonly Mailbox[];
+  readonly invalid: readonly Refusal[];
+} {
+  const isValid = ({ email }: Mailbox) => z.email().safeParse(email).success;
+  return {
+    valid: to.filter(isValid),
+    invalid: to
+      .filter((mailbox) => !isValid(mailbox))
+      .map(({ email }) => ({ to: email, reason: 'Dit is geen geldig e-mailadres.' })),
+  };
+}
+
+async function deliver(
+  transport: MailTransport,
+  order: MailOrder,
+  recipients: readonly string[],
+): Promise<Delivery> {
+  if (recipients.length === 0) return { accepted: [], refused: [], deferred: [] };
+  try {
+    return await transport.deliver(compose(order), recipients);
+  } catch (error) {
+    if (error instanceof DeliveryDelayed) throw delayed(error.message);
+    throw error;
+  }
+}
+
+function delayed(message: string): ApplicationFailure {
+  return ApplicationFailure.retryable(message, 'MailDelayed');
+}
+
+function resultOf(refused: readonly Refusal[]): SendResult {
+  const [first, ...more] = refused;
+  if (first === undefined) return { kind: 'sent' };
+  const reason =
+    more.length === 0 ? first.reason : refused.map(({ to, reason: why }) => `${to}: ${why}`).join(' ');
+  return { kind: 'undeliverable', to: refused.map(({ to }) => to).join(', '), reason };
+}

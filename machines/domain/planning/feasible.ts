@@ -1,0 +1,149 @@
+import { dateOf, type Instant } from '../amsterdam.ts';
+import { daysBetween, type IsoDate } from '../dates.ts';
+import { formatDate } from '../dutch-dates.ts';
+import type { ConnectionFunction } from '../vocabulary.ts';
+import { functionWords } from '../words.ts';
+import { occupancyOf } from './capacity.ts';
+import type { Alternative } from './requests.ts';
+import { scheduleOf } from './schedule.ts';
+import type { PlannedSlot } from './slots.ts';
+import { isPlaced, organisationOf } from './state.ts';
+import type { PlanningState, ReservationKey, Wish } from './state.ts';
+
+/** Who looks for a slot, and with what wish. */
+export interface Applicant extends ReservationKey, Wish {}
+
+type Obstacle = 'otherFunction' | 'past' | 'tooEarly' | 'trancheClosed' | 'slotFull' | 'trancheFull';
+
+/** The first thing in the way of a place in this slot of the plan; null when there is room. */
+function obstacleTo(
+  state: PlanningState,
+  slot: PlannedSlot,
+  applicant: Applicant,
+  now: Instant,
+): Obstacle | null {
+  if (!slot.functions.includes(applicant.function)) return 'otherFunction';
+  if (slot.begin <= now) return 'past';
+  if (slot.date < applicant.earliest) return 'tooEarly';
+  // Slots lie within their tranche, so a slot to come means a tranche that has not ended.
+  if (scheduleOf(state.plan).tranches.get(slot.tranche)?.closed !== false) return 'trancheClosed';
+  const own = organisationOf(state, applicant.organisation)?.reservations[applicant.function];
+  const ownPlace = isPlaced(own) && own.slot === slot.id ? 1 : 0;
+  if ((occupancyOf(state).places.get(slot.id) ?? 0) - ownPlace >= slot.capacity) return 'slotFull';
+  return hasRoomInTranche(state, slot.tranche, applicant.organisation) ? null : 'trancheFull';
+}
+
+/** Who counts in the tranche already has room there, unless a new plan has just made that tranche too small for it. */
+function hasRoomInTranche(state: PlanningState, tranche: string, organisation: string): boolean {
+  const members = occupancyOf(state).organisations.get(tranche);
+  const maximum = scheduleOf(state.plan).tranches.get(tranche)?.maximumOrganisations ?? 0;
+  const size = members?.size ?? 0;
+  if (members?.has(organisation) !== true) return size < maximum;
+  if (size <= maximum) return true;
+  const reservations = Object.values(organisationOf(state, organisation)?.reservations ?? {});
+  return !reservations.some((reservation) => isPlaced(reservation) && reservation.displaced === 'tranche');
+}
+
+/** In order of begin. */
+export function feasibleSlots(
+  state: PlanningState,
+  applicant: Applicant,
+  now: Instant,
+): readonly PlannedSlot[] {
+  return scheduleOf(state.plan).slots.filter((slot) => obstacleTo(state, slot, applicant, now) === null);
+}
+
+/**
+ * The first place, by rule: least lateness, and with equal lateness the earliest slot. A later slot never gives
+ * less lateness (a supplier has none), so that is the earliest feasible one.
+ */
+export function bestSlot(state: PlanningState, applicant: Applicant, now: Instant): PlannedSlot | undefined {
+  return scheduleOf(state.plan).slots.find((slot) => obstacleTo(state, slot, applicant, now) === null);
+}
+
+/** Calendar days by which the expected go-live passes the requested one, with nominal work after the test. */
+function latenessOf(state: PlanningState, slot: PlannedSlot, requestedGoLive: IsoDate | null): number {
+  if (requestedGoLive === null) return 0;
+  return Math.max(0, daysBetween(requestedGoLive, goLiveAfter(state, slot)));
+}
+
+function goLiveAfter(state: PlanningState, slot: PlannedSlot): IsoDate {
+  return scheduleOf(state.plan).calendar.addWorkingDays(slot.date, state.plan.policy.nominaal.ingebruikname);
+}
+
+/** The best other slots, `count` at most: by lateness, then by begin (see `bestSlot`: that is one order). */
+export function alternatives(
+  state: PlanningState,
+  applicant: Applicant & { readonly count: number },
+  now: Instant,
+): readonly Alternative[] {
+  const own = organisationOf(state, applicant.organisation)?.reservations[applicant.function];
+  const held = isPlaced(own) ? own.slot : null;
+  const counted = [...occupancyOf(state).organisations].flatMap(([tranche, members]) =>
+    members.has(applicant.organisation) ? [tranche] : [],
+  );
+  return feasibleSlots(state, applicant, now)
+    .filter((slot) => slot.id !== held)
+    .slice(0, applicant.count)
+    .map((slot) => ({
+      id: slot.id,
+      tranche: slot.tranche,
+      begin: slot.begin,
+      end: slot.end,
+      lateness: latenessOf(state, slot, applicant.requestedGoLive),
+      changesTranche: counted.length > 0 && !counted.includes(slot.tranche),
+    }));
+}
+
+/** The day of the last slot, full or not, that still meets the requested go-live; null when there is none, or nothing to meet. */
+export function lastUsefulSlot(state: PlanningState, applicant: Applicant, now: Instant): IsoDate | null {
+  const { requestedGoLive, earliest } = applicant;
+  if (requestedGoLive === null) return null;
+  const { slots, tranches } = scheduleOf(state.plan);
+  const useful = slots.findLast(
+    (slot) =>
+      slot.begin > now &&
+      slot.date >= earliest &&
+      slot.functions.includes(applicant.function) &&
+      tranches.get(slot.tranche)?.closed === false &&
+      goLiveAfter(state, slot) <= requestedGoLive,
+  );
+  return useful?.date ?? null;
+}
+
+/** Why this slot can't be had (Dutch sentence); null when it can. */
+export function refusalOf(
+  state: PlanningState,
+  slotId: string,
+  applicant: Applicant,
+  now: Instant,
+): string | null {
+  const { slotsById, tranches } = scheduleOf(state.plan);
+  const slot = slotsById.get(slotId);
+  if (slot === undefined) return `Tijdslot ${slotId} staat niet in de planning.`;
+  const obstacle = obstacleTo(state, slot, applicant, now);
+  const named = `Tijdslot ${slot.id}`;
+  switch (obstacle) {
+    case null:
+      return null;
+    case 'otherFunction': {
+      const functions = slot.functions.map((fn: ConnectionFunction) => functionWords[fn]).join(' en ');
+      return `${named} is voor ${functions}, niet voor ${functionWords[applicant.function]}.`;
+    }
+    case 'past':
+      return `${named} is al begonnen of voorbij: het is nu ${formatDate(dateOf(now))}.`;
+    case 'tooEarly':
+      return `${named} is te vroeg: de ketentest kan op zijn vroegst op ${formatDate(applicant.earliest)}.`;
+    case 'trancheClosed':
+      return `Tranche ${slot.tranche} is gesloten: er kan niemand meer bij.`;
+    case 'slotFull': {
+      const taken = occupancyOf(state).places.get(slot.id) ?? 0;
+      return `${named} is vol: bezet zijn ${taken} van de ${slot.capacity} plaatsen.`;
+    }
+    case 'trancheFull': {
+      const members = occupancyOf(state).organisations.get(slot.tranche)?.size ?? 0;
+      const maximum = tranches.get(slot.tranche)?.maximumOrganisations ?? 0;
+      return `Tranche ${slot.tranche} is vol: er staan ${members} organisaties in, en er is plaats voor ${maximum}.`;
+    }
+  }
+}

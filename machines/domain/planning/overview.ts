@@ -1,0 +1,117 @@
+import { dateOf, timeOf, type Instant } from '../amsterdam.ts';
+import type { IsoDate } from '../dates.ts';
+import type { ConnectionFunction } from '../vocabulary.ts';
+import { occupancyOf } from './capacity.ts';
+import { displacementOf, placedReservations, slotById } from './displacement.ts';
+import type { Period, TranchePlan } from './plan.ts';
+import { scheduleOf } from './schedule.ts';
+import type { PlanningState, ReservationKey } from './state.ts';
+import { waitingList } from './waiting-list.ts';
+
+export { renderOverview } from './overview-text.ts';
+
+/** The whole planning at a moment, for people; plain JSON. */
+export interface PlanningOverview {
+  /** The planners' own name of the plan, and how many plans were published. */
+  readonly version: string;
+  readonly planVersion: number;
+  readonly today: IsoDate;
+  readonly tranches: readonly TrancheOverview[];
+  /** Who has no room any more in the plan that holds now, and waits for a move. They also stand in their slot. */
+  readonly displaced: readonly (Occupant & { readonly reason: string })[];
+  /** In order; the first one is at place 1. */
+  readonly waiting: readonly WaitingOverview[];
+}
+
+export type TrancheStatus = 'open' | 'actief' | 'gesloten' | 'afgelopen';
+
+export interface TrancheOverview {
+  readonly name: string;
+  readonly active: Period;
+  readonly chainTests: Period;
+  readonly status: TrancheStatus;
+  readonly organisations: number;
+  readonly maximumOrganisations: number;
+  readonly slots: readonly SlotOverview[];
+}
+
+export interface SlotOverview {
+  readonly id: string;
+  readonly date: IsoDate;
+  /** Local time, HH:MM. */
+  readonly begin: string;
+  readonly end: string;
+  readonly past: boolean;
+  readonly functions: readonly ConnectionFunction[];
+  readonly capacity: number;
+  readonly occupants: readonly Occupant[];
+}
+
+export interface Occupant extends ReservationKey {
+  readonly name: string;
+  readonly agreed: boolean;
+}
+
+export interface WaitingOverview extends ReservationKey {
+  readonly place: number;
+  readonly name: string;
+  readonly earliest: IsoDate;
+  readonly requestedGoLive: IsoDate | null;
+}
+
+export function planningOverview(state: PlanningState, now: Instant): PlanningOverview {
+  const today = dateOf(now);
+  const { slots } = scheduleOf(state.plan);
+  const name = ({ organisation }: ReservationKey) => state.organisations[organisation]?.name ?? organisation;
+  const placed = placedReservations(state).map(({ key, reservation }) => ({
+    slot: reservation.slot,
+    occupant: { ...key, name: name(key), agreed: reservation.status === 'agreed' },
+    reason: displacementOf(state, key.function, reservation),
+  }));
+  const inSlot = new Map<string, Occupant[]>();
+  for (const { slot, occupant } of placed) inSlot.set(slot, [...(inSlot.get(slot) ?? []), occupant]);
+  const slotOverviews = slots.map((slot) => ({
+    tranche: slot.tranche,
+    overview: {
+      id: slot.id,
+      date: slot.date,
+      begin: timeOf(slot.begin),
+      end: timeOf(slot.end),
+      past: slot.begin <= now,
+      functions: slot.functions,
+      capacity: slot.capacity,
+      occupants: inSlot.get(slot.id) ?? [],
+    },
+  }));
+  return {
+    version: state.plan.version,
+    planVersion: state.planVersion,
+    today,
+    tranches: state.plan.tranches.map((tranche) => ({
+      name: tranche.name,
+      active: tranche.active,
+      chainTests: tranche.chainTests,
+      status: statusOf(tranche, today),
+      organisations: occupancyOf(state).organisations.get(tranche.name)?.size ?? 0,
+      maximumOrganisations: tranche.maximumOrganisations,
+      slots: slotOverviews.flatMap(({ tranche: of, overview }) => (of === tranche.name ? [overview] : [])),
+    })),
+    displaced: placed.flatMap(({ occupant, reason, slot }) =>
+      reason === null || slotById(state, slot).begin <= now ? [] : [{ ...occupant, reason }],
+    ),
+    waiting: waitingList(state).map(({ key, reservation: { wish } }, i) => ({
+      ...key,
+      place: i + 1,
+      name: name(key),
+      earliest: wish.earliest,
+      requestedGoLive: wish.requestedGoLive,
+    })),
+  };
+}
+
+/** `open`: still to begin. A closed one takes nobody more, also while it runs. */
+function statusOf({ active, closed }: TranchePlan, today: IsoDate): TrancheStatus {
+  if (active.until < today) return 'afgelopen';
+  if (closed) return 'gesloten';
+  return active.from <= today ? 'actief' : 'open';
+}

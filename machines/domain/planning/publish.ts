@@ -1,0 +1,82 @@
+import type { Instant } from '../amsterdam.ts';
+import type { Problem } from '../problem.ts';
+import { displacementOf, markDisplaced, placedReservations, slotById } from './displacement.ts';
+import { checkPlan } from './plan-problems.ts';
+import type { Plan } from './plan.ts';
+import type { PlanningAnswer, Slot } from './requests.ts';
+import { scheduleOf } from './schedule.ts';
+import type { PlanningState } from './state.ts';
+import { serveWaiting } from './waiting-list.ts';
+
+export type Published =
+  /** Nothing has changed. */
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+  /** The plan is the one that was published already. */
+  | { readonly kind: 'unchanged'; readonly planVersion: number; readonly summary: string }
+  | {
+      readonly kind: 'published';
+      readonly state: PlanningState;
+      readonly planVersion: number;
+      /** Dutch, for who published it. */
+      readonly summary: string;
+      /** `displaced`, `placed` again (room came back, or the slot has other hours), and `placed` from the waiting list. */
+      readonly notices: readonly PlanningAnswer[];
+    };
+
+/** A new plan takes the place of the old one as a whole, or not at all. */
+export function publish(state: PlanningState, plan: Plan, now: Instant): Published {
+  const problems = checkPlan(plan);
+  if (problems.length > 0) return { kind: 'refused', problems };
+  if (state.planVersion > 0 && sameJson(plan, state.plan)) {
+    const summary = `Deze planning (${plan.version}) geldt al, als versie ${state.planVersion}. Er is niets veranderd.`;
+    return { kind: 'unchanged', planVersion: state.planVersion, summary };
+  }
+  const planVersion = state.planVersion + 1;
+  const replaced = markDisplaced({ ...state, plan, planVersion, retired: retiredSlots(state, plan) }, now);
+  const served = serveWaiting(replaced, now);
+  const changed = changedPlaces(state, replaced);
+  const displaced = changed.filter(({ kind }) => kind === 'displaced').length;
+  const summary = [
+    `Planning ${plan.version} geldt nu, als versie ${planVersion}: ${plan.tranches.length} tranches, ${scheduleOf(plan).slots.length} tijdsloten.`,
+    `Geen plaats meer: ${displaced}. Van de wachtlijst voorlopig geplaatst: ${served.notices.length}.`,
+  ].join(' ');
+  return {
+    kind: 'published',
+    state: served.state,
+    planVersion,
+    summary,
+    notices: [...changed, ...served.notices],
+  };
+}
+
+/** Plans are made by one schema, so that equal ones have their keys in the same order. */
+function sameJson(a: Plan, b: Plan): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function retiredSlots(state: PlanningState, plan: Plan): readonly Slot[] {
+  const { slotsById } = scheduleOf(plan);
+  const ids = new Set(placedReservations(state).map(({ reservation }) => reservation.slot));
+  return [...ids].filter((id) => !slotsById.has(id)).map((id) => slotById(state, id));
+}
+
+/** What the tracks of those who had a place must hear. */
+function changedPlaces(before: PlanningState, after: PlanningState): readonly PlanningAnswer[] {
+  const old = placedReservations(before);
+  const current = new Map(
+    placedReservations(after).map(({ key, reservation }) => [
+      `${key.organisation} ${key.function}`,
+      reservation,
+    ]),
+  );
+  return old.flatMap(({ key, reservation }): PlanningAnswer[] => {
+    const renewed = current.get(`${key.organisation} ${key.function}`) ?? reservation;
+    const { generation } = renewed;
+    const was = displacementOf(before, key.function, reservation) !== null;
+    const reason = displacementOf(after, key.function, renewed);
+    if (reason !== null) return was ? [] : [{ kind: 'displaced', ...key, generation, reason }];
+    const slot = slotById(after, renewed.slot);
+    if (!was && slot.end === slotById(before, reservation.slot).end) return [];
+    return [{ kind: 'placed', ...key, generation, slot, agreed: renewed.status === 'agreed' }];
+  });
+}

@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { expectation } from '../expectation.ts';
+import { oinSchema } from '../oin.ts';
+import {
+  cbsCodeSchema,
+  organisationIdSchema,
+  organisationKindSchema,
+  organisationNameSchema,
+  type Organisation,
+  type OrganisationId,
+} from '../organisation.ts';
+import { newOrganisationId, nameSlug, bareNameSlug } from './organisation-ids.ts';
+import type { PlanningRequest } from './requests.ts';
+import { organisationOf, type PlanningState, type RegisteredOrganisation } from './state.ts';
+
+/** What a declaration says of its organisation. To register at all takes a name and a soort. */
+export const registrationSchema = z.object({
+  name: organisationNameSchema,
+  kind: organisationKindSchema,
+  oin: oinSchema.optional(),
+  cbsCode: cbsCodeSchema.optional(),
+  /** The desk's choice among candidates: an id, or `nieuw` for one that the register doesn't know yet. */
+  choice: z.string().optional(),
+});
+export type Registration = z.infer<typeof registrationSchema>;
+
+export type Registered =
+  /** `state` is the same object when the register knew all of it. */
+  | {
+      readonly kind: 'registered';
+      readonly state: PlanningState;
+      readonly id: OrganisationId;
+      readonly isNew: boolean;
+    }
+  /** The desk chooses: one of these, or `nieuw`. */
+  | { readonly kind: 'ambiguous'; readonly candidates: readonly Organisation[] }
+  /** Dutch: what was expected, what was found. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/**
+ * Finds the organisation, or gives it its id, once and for good. By OIN or CBS code first; by soort and name only
+ * when exactly one fits. What the register didn't know yet of codes, it learns; a code it knows never changes.
+ * @throws ZodError when the registration isn't one: parse it with `registrationSchema` where it comes in.
+ */
+export function registerOrganisation(state: PlanningState, registration: Registration): Registered {
+  const asked = registrationSchema.parse(registration);
+  const known = Object.keys(state.organisations).flatMap((id) => organisationById(state, id) ?? []);
+  const byCode = known.filter((organisation) => sharesCode(organisation, asked));
+  if (asked.choice === 'nieuw') {
+    const [owner] = byCode;
+    return owner === undefined ? added(state, asked) : codeTaken(owner);
+  }
+  if (asked.choice !== undefined) return chosen(state, known, asked, asked.choice);
+  const [match, ...others] =
+    byCode.length > 0 ? byCode : known.filter((organisation) => mayBe(organisation, asked));
+  if (match === undefined) return added(state, asked);
+  if (others.length > 0 || contradicts(match, asked) || !isSure(match, asked)) {
+    return { kind: 'ambiguous', candidates: [match, ...others] };
+  }
+  return { kind: 'registered', state: learned(state, match, asked), id: match.id, isNew: false };
+}
+
+function chosen(
+  state: PlanningState,
+  known: readonly Organisation[],
+  asked: Registration,
+  choice: string,
+): Registered {
+  const choiceOf = known.find(({ id }) => id === choice);
+  if (choiceOf === undefined) {
+    return {
+      kind: 'refused',
+      reason: `keuze: ${expectation('een organisatie uit het register, of nieuw', choice)}`,
+    };
+  }
+  const owner = known.find((other) => other.id !== choiceOf.id && sharesCode(other, asked));
+  if (owner !== undefined) return codeTaken(owner);
+  return { kind: 'registered', state: learned(state, choiceOf, asked), id: choiceOf.id, isNew: false };
+}
+
+function codeTaken(owner: Organisation): Registered {
+  const reason = `keuze: ${expectation(`${owner.id}, want die heeft deze OIN of CBS-code al`, 'een andere keuze')}`;
+  return { kind: 'refused', reason };
+}
+
+type Codes = Pick<Registration, 'oin' | 'cbsCode'>;
+
+function sharesCode(a: Codes, b: Codes): boolean {
+  return (a.oin !== undefined && a.oin === b.oin) || (a.cbsCode !== undefined && a.cbsCode === b.cbsCode);
+}
+
+function contradicts(a: Codes, b: Codes): boolean {
+  return (
+    (a.oin !== undefined && b.oin !== undefined && a.oin !== b.oin) ||
+    (a.cbsCode !== undefined && b.cbsCode !== undefined && a.cbsCode !== b.cbsCode)
+  );
+}
+
+/** Same soort, a name that could be the same one, and no code that says otherwise. */
+function mayBe(organisation: Organisation, asked: Registration): boolean {
+  return (
+    organisation.kind === asked.kind &&
+    bareNameSlug(organisation) === bareNameSlug(asked) &&
+    (nameSlug(organisation) === nameSlug(asked) || isBare(organisation) || isBare(asked)) &&
+    !contradicts(organisation, asked)
+  );
+}
+
+/** Without the part in brackets that tells it from its namesakes: Bergen, for Bergen (L.) or Bergen (NH.). */
+function isBare(named: Pick<Registration, 'kind' | 'name'>): boolean {
+  return nameSlug(named) === bareNameSlug(named);
+}
+
+function isSure(organisation: Organisation, asked: Registration): boolean {
+  return sharesCode(organisation, asked) || nameSlug(organisation) === nameSlug(asked);
+}
+
+function added(state: PlanningState, { name, kind, oin, cbsCode }: Registration): Registered {
+  const codes = { ...(oin === undefined ? {} : { oin }), ...(cbsCode === undefined ? {} : { cbsCode }) };
+  const id = newOrganisationId({ name, kind, ...codes }, (taken) =>
+    Object.hasOwn(state.organisations, taken),
+  );
+  const organisation: RegisteredOrganisation = {
+    name,
+    kind,
+    ...codes,
+    live: {},
+    advice: [],
+    reservations: {},
+  };
+  const organisations = { ...state.organisations, [id]: organisation };
+  return { kind: 'registered', state: { ...state, organisations }, id, isNew: true };
+}
+
+function learned(state: PlanningState, { id }: Organisation, { oin, cbsCode }: Registration): PlanningState {
+  const before = organisationOf(state, id);
+  if (before === undefined) return state;
+  const learnsOin = before.oin === undefined && oin !== undefined;
+  const learnsCode = before.cbsCode === undefined && cbsCode !== undefined;
+  if (!learnsOin && !learnsCode) return state;
+  const after = { ...before, ...(learnsOin ? { oin } : {}), ...(learnsCode ? { cbsCode } : {}) };
+  return { ...state, organisations: { ...state.organisations, [id]: after } };
+}
+
+/** As the rest of the domain knows it. */
+export function organisationById(state: PlanningState, id: string): Organisation | undefined {
+  const found = organisationOf(state, id);
+  if (found === undefined) return undefined;
+  const { name, kind, oin, cbsCode } = found;
+  return {
+    id: organisationIdSchema.parse(id),
+    name,
+    kind,
+    ...(oin === undefined ? {} : { oin }),
+    ...(cbsCode === undefined ? {} : { cbsCode }),
+  };
+}
+
+/** The track has closed: what came into use stays known, and so does advice; every reservation is gone. */
+export function recordClosing(
+  state: PlanningState,
+  { organisation: id, live }: Extract<PlanningRequest, { readonly kind: 'close' }>,
+): PlanningState {
+  const before = organisationOf(state, id);
+  if (before === undefined) return state;
+  const after = { ...before, live: { ...before.live, ...live }, reservations: {} };
+  return { ...state, organisations: { ...state.organisations, [id]: after } };
+}

@@ -1,0 +1,96 @@
+import { dateOf, type Instant } from '../amsterdam.ts';
+import { latest, type IsoDate } from '../dates.ts';
+import { connectionFunctions } from '../vocabulary.ts';
+import { withReservation } from './capacity.ts';
+import { slotById } from './displacement.ts';
+import { bestSlot } from './feasible.ts';
+import type { PlanningAnswer } from './requests.ts';
+import { scheduleOf } from './schedule.ts';
+import { organisationOf } from './state.ts';
+import type { PlanningState, ReservationKey, WaitingReservation } from './state.ts';
+
+export interface WaitingEntry {
+  readonly key: ReservationKey;
+  readonly reservation: WaitingReservation;
+}
+
+/** In order of requested go-live, a supplier by its `earliest`; then who waits longest. The place is the index plus 1. */
+export function waitingList(state: PlanningState): readonly WaitingEntry[] {
+  return Object.entries(state.organisations)
+    .flatMap(([organisation, { reservations }]) =>
+      connectionFunctions.flatMap((fn) => {
+        const reservation = reservations[fn];
+        return reservation?.status === 'waiting'
+          ? [{ key: { organisation, function: fn }, reservation }]
+          : [];
+      }),
+    )
+    .sort(inOrder);
+}
+
+function inOrder({ reservation: a }: WaitingEntry, { reservation: b }: WaitingEntry): number {
+  const x = a.wish.requestedGoLive ?? a.wish.earliest;
+  const y = b.wish.requestedGoLive ?? b.wish.earliest;
+  if (x !== y) return x < y ? -1 : 1;
+  return a.since - b.since;
+}
+
+/**
+ * While it waits, a consumer need not have begun: the place must leave as many working days as it asked for when
+ * it joined, though no more than nominal preproduction (assumption).
+ */
+function earliestNow(state: PlanningState, { key, reservation }: WaitingEntry, now: Instant): IsoDate {
+  const { calendar } = scheduleOf(state.plan);
+  const { earliest } = reservation.wish;
+  const asked = Math.max(0, calendar.workingDaysBetween(reservation.askedOn, earliest));
+  const days = Math.min(asked, state.plan.policy.nominaal.preproductie[key.function]);
+  return latest(earliest, calendar.addWorkingDays(dateOf(now), days));
+}
+
+/**
+ * Gives every waiting function that fits a place, voorlopig, in the order of the list. Invariant after each step
+ * of the coordinator: nobody waits for whom there is room, so that a newcomer passes nobody who could go first.
+ */
+export function serveWaiting(
+  state: PlanningState,
+  now: Instant,
+): { readonly state: PlanningState; readonly notices: readonly PlanningAnswer[] } {
+  const notices: PlanningAnswer[] = [];
+  let served = state;
+  let before: PlanningState;
+  do {
+    // A place for one can make room for another who was passed over: once more from the start.
+    before = served;
+    for (const entry of waitingList(served)) {
+      const { key, reservation } = entry;
+      const { requestedGoLive } = reservation.wish;
+      const applicant = { ...key, earliest: earliestNow(served, entry, now), requestedGoLive };
+      const slot = bestSlot(served, applicant, now);
+      if (slot === undefined) continue;
+      served = withReservation(served, key, {
+        status: 'held',
+        generation: reservation.generation,
+        refusal: null,
+        slot: slot.id,
+        since: served.sequence,
+        wish: reservation.wish,
+        displaced: null,
+      });
+      const place = slotById(served, slot.id);
+      notices.push({
+        kind: 'placed',
+        ...key,
+        generation: reservation.generation,
+        slot: place,
+        agreed: false,
+      });
+    }
+  } while (served !== before);
+  return { state: served, notices };
+}
+
+/** 1 for who is first. Zero when it doesn't wait. */
+export function waitingPosition(state: PlanningState, key: ReservationKey): number {
+  const own = organisationOf(state, key.organisation)?.reservations[key.function];
+  return waitingList(state).findIndex(({ reservation }) => reservation === own) + 1;
+}

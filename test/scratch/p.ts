@@ -1,0 +1,2 @@
+import { drawTrack } from '../../machines/track/picture.ts';
+console.log(drawTrack());

@@ -1,0 +1,102 @@
+import { isoDateSchema } from '../../../machines/domain/dates.ts';
+import { dateOf, timeOf } from '../../../machines/domain/amsterdam.ts';
+import { formatDate, formatDuration } from '../../../machines/domain/dutch-dates.ts';
+import { functionWords, roleWords } from '../../../machines/domain/words.ts';
+import { trackId, trackMessages } from '../../../machines/protocol.ts';
+import type { DiaryEntry } from '../../../machines/track/diary.ts';
+import { escape } from '../../../machines/track/overview.ts';
+import type { FunctionView, TrackView } from '../../../machines/track/view.ts';
+import type { Command } from '../command.ts';
+import { connectionOptions, connectToSystem } from '../connection-options.ts';
+import { query } from '../updates.ts';
+
+export const file: Command = {
+  name: 'dossier',
+  usage: '<afnemer>',
+  summary:
+    'Toont alles over het traject van één afnemer, ook als het gesloten is: stand, planning, documenten, dagboek.',
+  example: 'npx traject dossier gemeente-utrecht > dossier.md',
+  options: { ...connectionOptions, json: { type: 'boolean', description: 'als JSON, voor programma’s' } },
+  positionals: [1, 1],
+  run: async (invocation) => {
+    const [id = ''] = invocation.positionals;
+    const client = await connectToSystem(invocation);
+    const view = await query<TrackView>(client, trackId(id), trackMessages.view);
+    const diary = await query<readonly DiaryEntry[]>(client, trackId(id), trackMessages.diary);
+    await client.connection.close();
+    invocation.out(
+      invocation.flag('json') ? JSON.stringify({ ...view, dagboek: diary }, null, 2) : render(view, diary),
+    );
+    return 0;
+  },
+};
+
+function render(view: TrackView, diary: readonly DiaryEntry[]): string {
+  return [
+    `# Dossier ${escape(view.afnemer)}`,
+    `Kenmerk: ${view.id}. Soort: ${view.soort}. Status: ${view.status}.`,
+    ...view.functies.map(renderFunction),
+    renderDocuments(view),
+    [
+      '## Contactpersonen',
+      ...view.contactpersonen.map(
+        ({ role, name, email, phone, substitute }) =>
+          `- ${roleWords[role]}${substitute ? ' (vervanger)' : ''}: ${escape([name, email, phone].filter(Boolean).join(', '))}`,
+      ),
+    ].join('\n'),
+    ...(view.taken.length === 0
+      ? []
+      : [
+          [
+            '## Open taken van het Servicecentrum',
+            ...view.taken.map(({ sinds, tekst }) => `- ${day(sinds)}: ${escape(tekst)}`),
+          ].join('\n'),
+        ]),
+    ['## Dagboek', ...diary.map(renderEntry)].join('\n'),
+  ].join('\n\n');
+}
+
+function day(date: string | null): string {
+  const parsed = isoDateSchema.safeParse(date);
+  return parsed.success ? formatDate(parsed.data) : 'nog niet bekend';
+}
+
+function renderFunction(line: FunctionView): string {
+  return [
+    `## ${functionWords[line.functie]}: ${line.stap}`,
+    `- Sinds: ${day(line.sinds)}`,
+    ...(line.wachtOp === null
+      ? []
+      : [`- Wacht op: ${line.wachtOp}, uiterlijk ${day(line.termijn)}: ${escape(line.gevraagd.join(', '))}`]),
+    `- Inroostering: ${line.plaats}`,
+    `- Gewenste teststart: ${day(line.gewenst.testStart)}`,
+    ...(line.leveranciersaansluiting
+      ? ['- Leveranciersaansluiting: zonder ingebruikname']
+      : [
+          `- Gewenste ingebruikname: ${day(line.gewenst.goLive)}`,
+          `- Afgesproken ingebruikname: ${day(line.afgesproken.goLive)}`,
+          `- Werkelijke ingebruikname: ${day(line.werkelijk.goLive)}`,
+        ]),
+    ...(line.uitloopDagen === null
+      ? []
+      : [`- Uitloop: ${line.uitloopDagen} dagen, waarvan ${line.uitloopDoorLogius} door Logius`]),
+    `- Ketentesten tot nu toe: ${line.ketentesten}`,
+  ].join('\n');
+}
+
+function renderDocuments(view: TrackView): string {
+  return [
+    '## Aanvraag en advies',
+    ...view.documenten.map(
+      ({ document, status, op, reden }) =>
+        `- ${document}: ${status}${op === null ? '' : ` (${day(op)})`}${reden === null ? '' : `: ${escape(reden)}`}`,
+    ),
+    `- Formele start: ${day(view.formeleStart)}`,
+    `- Advies: ${formatDuration(view.advies.gebruiktMinuten)} van ${formatDuration(view.advies.maximumMinuten)}`,
+  ].join('\n');
+}
+
+function renderEntry({ at, recorded, by, function: fn, text }: DiaryEntry): string {
+  const later = dateOf(at) === dateOf(recorded) ? '' : ` (vastgelegd op ${formatDate(dateOf(recorded))})`;
+  return `- ${dateOf(at)} ${timeOf(at)} ${escape(by)}${fn === null ? '' : `, ${functionWords[fn]}`}: ${escape(text)}${later}`;
+}

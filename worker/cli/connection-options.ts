@@ -1,0 +1,94 @@
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Client } from '@temporalio/client';
+import { connectionFromEnvironment, type ServerAddress } from '../server/address.ts';
+import { LOOPBACK } from '../server/ports.ts';
+import { readServerRecord } from '../server/server-record.ts';
+import { UserError } from '../user-error.ts';
+import type { Invocation, Option } from './command.ts';
+
+export const defaultDataDir = '.traject';
+export const demoDataDir = '.traject-demo';
+const defaultNamespace = 'default';
+
+/** How every command but `start` finds the running system: by the same options and environment as `start`. */
+export const connectionOptions: Readonly<Record<string, Option>> = {
+  gegevensmap: {
+    type: 'string',
+    value: '<map>',
+    description: `de map waarin het systeem draait (standaard ${defaultDataDir}, of de nieuwste demo)`,
+  },
+  poort: { type: 'string', value: '<poort>', description: 'de poort van de Temporal-server' },
+};
+
+/** @throws UserError when nothing runs there. */
+export async function connectToSystem(invocation: Invocation): Promise<Client> {
+  const { namespace, connectionOptions: options } = addressOf(invocation);
+  const { connectTo } = await import('../client.ts');
+  return await connectTo(options, namespace);
+}
+
+/** An option says more than the environment, and that more than where a system is found by default. */
+function addressOf(invocation: Invocation): ServerAddress {
+  const port = portOption(invocation, 'poort');
+  const dir = invocation.text('gegevensmap');
+  const running = port ?? (dir === undefined ? undefined : portOf(dir));
+  if (running !== undefined) return local(running);
+  const given = connectionFromEnvironment(invocation.env);
+  if (given !== null) return given;
+  const found = dir === undefined ? portByDefault() : undefined;
+  if (found !== undefined) return local(found);
+  const where = dir === undefined ? '' : ` in de map ${dir}`;
+  throw new UserError(`Er draait geen systeem${where}. Start het met 'npm start' of 'npm run demo'.`);
+}
+
+function local(port: number): ServerAddress {
+  return { namespace: defaultNamespace, connectionOptions: { address: `${LOOPBACK}:${port}` } };
+}
+
+/** Where a command without options finds the server: in the data folder of `start`, else in that of the newest demo that runs. */
+export function portByDefault(): number | undefined {
+  for (const dir of [defaultDataDir, ...demoFolders()]) {
+    const port = portOf(dir);
+    if (port !== undefined) return port;
+  }
+  return undefined;
+}
+
+/** The port of the server that `start` runs in a data folder. */
+export function portOf(dir: string): number | undefined {
+  const record = readServerRecord(resolve(dir));
+  return record !== null && isAlive(record.pid) ? record.port : undefined;
+}
+
+/** Newest first: their names begin with the time at which they were made. */
+function demoFolders(): readonly string[] {
+  try {
+    return readdirSync(demoDataDir)
+      .sort()
+      .toReversed()
+      .map((name) => join(demoDataDir, name));
+  } catch {
+    return []; // no demo was ever started here
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'; // there, and another user's
+  }
+}
+
+/** @throws UserError unless it is a port. */
+export function portOption(invocation: Invocation, name: string): number | undefined {
+  const text = invocation.text(name);
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
+  throw new UserError(`--${name}: verwacht een poort van 1 tot en met 65535, gevonden: '${text}'.`, {
+    exitCode: 2,
+  });
+}

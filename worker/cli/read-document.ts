@@ -1,0 +1,45 @@
+import { readFile, stat } from 'node:fs/promises';
+import { parseDocument } from 'yaml';
+import { UserError } from '../user-error.ts';
+
+/** Far more than any declaration or planning needs; a larger file is a mistake or an attack. */
+const mostBytes = 1_048_576;
+
+/**
+ * Reads a YAML or JSON file (JSON is YAML) into plain values.
+ * @throws UserError that names the file and what is wrong with it.
+ */
+export async function readDocument(path: string): Promise<unknown> {
+  const text = await read(path);
+  const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const line = error.linePos?.[0].line;
+    const where = line === undefined ? '' : ` (regel ${line})`;
+    throw new UserError(`${path}${where}: verwacht YAML of JSON, gevonden iets dat niet te lezen is.`);
+  }
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: 20 }); // YAML bombs are made of aliases
+    return value;
+  } catch {
+    throw new UserError(`${path}: verwacht ten hoogste 20 verwijzingen (aliassen), gevonden meer.`);
+  }
+}
+
+async function read(path: string): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    if (size > mostBytes) throw new UserError(`${path}: verwacht ten hoogste 1 MB, gevonden ${size} bytes.`);
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause;
+    const code = cause instanceof Error && 'code' in cause ? cause.code : '';
+    const reason =
+      code === 'ENOENT'
+        ? 'dit bestand bestaat niet'
+        : code === 'EISDIR'
+          ? 'dit is een map'
+          : 'dit bestand is niet te lezen';
+    throw new UserError(`${path}: ${reason}.`, { cause });
+  }
+}

@@ -1,0 +1,98 @@
+import { userInfo } from 'node:os';
+import {
+  isGrpcDeadlineError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+  type WorkflowHandle,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { hasStatus } from '../server/grpc-status.ts';
+import { UserError } from '../user-error.ts';
+import { listTracks, organisationOf } from './track-list.ts';
+
+/** Longer than a busy worker needs; a worker that is down must not keep a user waiting for ever. */
+const patienceMs = 60_000;
+const mostSuggestions = 3;
+
+/** Who does it, unless told otherwise with --door: the user of this computer. */
+export function currentUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'opdrachtregel'; // no account for this user id, as in some containers
+  }
+}
+
+/**
+ * Sends an Update and waits for its answer.
+ * @throws UserError with the words of the refusal, exit code 1; or when there is no such workflow, or no worker.
+ */
+export async function update(
+  client: Client,
+  workflowId: string,
+  name: string,
+  input: unknown,
+): Promise<unknown> {
+  return await ask(client, workflowId, (workflow) =>
+    workflow.executeUpdate<unknown, [unknown]>(name, { args: [input] }),
+  );
+}
+
+/** @throws UserError when there is no such workflow, or no worker to answer. */
+export async function query<Answer>(client: Client, workflowId: string, name: string): Promise<Answer> {
+  return await ask(client, workflowId, (workflow) => workflow.query<Answer>(name));
+}
+
+async function ask<Answer>(
+  client: Client,
+  workflowId: string,
+  question: (workflow: WorkflowHandle) => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await client.withDeadline(Date.now() + patienceMs, () =>
+      question(client.workflow.getHandle(workflowId)),
+    );
+  } catch (cause) {
+    throw await inWords(client, workflowId, cause);
+  }
+}
+
+async function inWords(client: Client, workflowId: string, cause: unknown): Promise<unknown> {
+  if (cause instanceof WorkflowUpdateFailedError) {
+    const refusal = cause.cause;
+    const message = refusal instanceof ApplicationFailure ? refusal.message : cause.message;
+    return new UserError(message, { cause });
+  }
+  if (cause instanceof WorkflowNotFoundError)
+    return new UserError(await notFound(client, workflowId), { cause });
+  const answer = cause instanceof Error && cause.cause !== undefined ? cause.cause : cause;
+  if (
+    cause instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+    isGrpcDeadlineError(answer) ||
+    hasStatus(answer, 'FAILED_PRECONDITION')
+  ) {
+    const sentence =
+      'Er kwam geen antwoord: de worker draait niet, of is te druk. Kijk of het systeem nog draait.';
+    return new UserError(sentence, { cause });
+  }
+  if (hasStatus(answer, 'UNAVAILABLE')) {
+    return new UserError('De Temporal-server is niet meer te bereiken: kijk of het systeem nog draait.', {
+      cause,
+    });
+  }
+  return cause;
+}
+
+/** Either nobody has that id, or the track was closed: then only an Update has nowhere to go. */
+async function notFound(client: Client, workflowId: string): Promise<string> {
+  const asked = organisationOf(workflowId);
+  if (asked === workflowId) return `Op deze server draait '${workflowId}' niet: start het systeem eerst.`;
+  const ids = (await listTracks(client)).map(({ id }) => id);
+  if (ids.includes(asked)) return `Het traject van '${asked}' is afgerond: er kan niets meer.`;
+  const similar = ids.filter((id) => id.includes(asked) || asked.includes(id)).slice(0, mostSuggestions);
+  const hint =
+    similar.length > 0 ? `Bedoelt u ${similar.join(' of ')}?` : "Alle afnemers staan in 'traject status'.";
+  return `De afnemer '${asked}' is niet bekend. ${hint}`;
+}

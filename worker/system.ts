@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import { Client } from '@temporalio/client';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { createActivities } from '../activities/index.ts';
+import { createMailActivities } from '../activities/mail/send-mail.ts';
+import { createMailTransport } from '../activities/mail/transport.ts';
+import type { Clock } from '../machines/domain/clock.ts';
+import { deskId, planningId, taskQueue, workflowTypes } from '../machines/protocol.ts';
+import { searchAttributes } from '../machines/track/attributes.ts';
+import { workflowBundle } from './bundle.ts';
+import { logTo } from './logging.ts';
+import { cacheDir } from './project.ts';
+import { connect, connectionFromEnvironment, type ServerConnectionOptions } from './server/address.ts';
+import { findBinary } from './server/binary.ts';
+import { openDataFolder } from './server/data-folder.ts';
+import { startEmbedded, type EmbeddedServer } from './server/embedded.ts';
+import { requirePrepared } from './server/namespace.ts';
+import type { Report } from './server/report.ts';
+
+export interface SystemOptions {
+  readonly dataDir: string;
+  readonly port: number;
+  /** null: no web interface. */
+  readonly uiPort: number | null;
+  readonly from?: string;
+  readonly tempo?: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly report: Report;
+}
+
+/** Everything that runs: server (our own or another's), worker, and the workflows that are always there. */
+export interface System {
+  readonly client: Client;
+  readonly clock: Clock;
+  readonly dataDir: string;
+  readonly mailDir: string;
+  readonly address: string;
+  readonly namespace: string;
+  readonly uiUrl: string | null;
+  /** Resolves with one Dutch sentence when something ended that should not have. */
+  readonly broken: Promise<string>;
+  /** Lets the worker finish what it has in hand, and stops all that was started. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the system; what was started already is stopped again when a later step fails.
+ * @throws UserError
+ */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const { env, report } = options;
+  const given = connectionFromEnvironment(env);
+  const clock = given === null ? timeOf(options) : {};
+  const folder = await openDataFolder(options.dataDir, clock);
+  const cleanUp: (() => Promise<void>)[] = [() => folder.close()];
+  const stop = async (): Promise<void> => {
+    for (const step of cleanUp.splice(0).toReversed()) await step();
+  };
+  try {
+    const logger = logTo(join(folder.path, 'worker.log'));
+    const bundle = workflowBundle(report, logger);
+    bundle.catch(() => {}); // awaited below; the server may fail first
+    const mail = createMailTransport({ folder: folder.mailDir, ...(env['SMTP_URL'] ? { smtpUrl: env['SMTP_URL'] } : {}) });
+    cleanUp.push(async () => mail.close());
+    const server = given === null ? await ownServer(options, folder.path) : null;
+    if (server !== null) cleanUp.push(() => server.stop());
+    const connectionOptions: ServerConnectionOptions = given?.connectionOptions ?? { address: server?.address ?? '' };
+    const namespace = given?.namespace ?? 'default';
+    const connection = await connect(connectionOptions);
+    cleanUp.push(() => connection.close());
+    if (given !== null) await requirePrepared({ connection, namespace, searchAttributes });
+    const client = new Client({ connection, namespace });
+    const worker = await startWorker({ client, connectionOptions, namespace, bundle: await bundle, mail });
+    cleanUp.push(() => worker.stop());
+    await openAlwaysOpen(client, folder.clock);
+    return {
+      client,
+      clock: folder.clock,
+      dataDir: folder.path,
+      mailDir: folder.mailDir,
+      address: connectionOptions.address,
+      namespace,
+      uiUrl: server?.uiUrl ?? null,
+      broken: Promise.race([worker.failed, ...(server === null ? [] : [serverEnded(server)])]),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function timeOf({ from, tempo }: SystemOptions) {
+  return { ...(from === undefined ? {} : { from }), ...(tempo === undefined ? {} : { tempo }) };
+}
+
+async function ownServer({ env, port, uiPort, report }: SystemOptions, dataDir: string): Promise<EmbeddedServer> {
+  const binary = await findBinary({ env, cacheDir, report });
+  return await startEmbedded({ binary, dataDir, port, uiPort, searchAttributes, report });
+}
+
+async function serverEnded(server: EmbeddedServer): Promise<string> {
+  const { requested } = await server.exited;
+  if (requested) return await new Promise<never>(() => {});
+  return 'De Temporal-server is onverwacht gestopt. Kijk in server.log in de gegevensmap, en start opnieuw.';
+}
+
+interface WorkerOptions {
+  readonly client: Client;
+  readonly connectionOptions: ServerConnectionOptions;
+  readonly namespace: string;
+  readonly bundle: { readonly codePath: string };
+  readonly mail: ReturnType<typeof createMailTransport>;
+}
+
+async function startWorker({ client, connectionOptions, namespace, bundle, mail }: WorkerOptions) {
+  const connection = await NativeConnection.connect(connectionOptions);
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue,
+    workflowBundle: bundle,
+    activities: createActivities({ workflows: client.workflow, ...createMailActivities({ transport: mail }) }),
+    shutdownGraceTime: '10s',
+    shutdownForceTime: '20s',
+  });
+  const run = worker.run();
+  const failed = run.then(
+    () => new Promise<never>(() => {}), // stopped, as asked
+    (error: unknown) => `De worker is gestopt door een fout: ${error instanceof Error ? error.message : String(error)}`,
+  );
+  return {
+    failed,
+    async stop(): Promise<void> {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await run.catch(() => {}); // `failed` tells
+      await connection.close();
+    },
+  };
+}
+
+/** The planning and the desk are always open: started once, and left alone when they run already. */
+async function openAlwaysOpen(client: Client, clock: Clock): Promise<void> {
+  for (const [workflowId, type, summary] of [
+    [planningId, workflowTypes.planning, 'Planning van tranches en ketentesten'],
+    [deskId, workflowTypes.desk, 'Werkplek van het Servicecentrum'],
+  ] as const) {
+    await client.workflow.start(type, {
+      workflowId,
+      taskQueue,
+      args: [{ clock }],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      staticSummary: summary,
+    });
+  }
+}

@@ -1,0 +1,145 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  defineUpdate,
+  proxyActivities,
+  setDefaultUpdateHandler,
+  setHandler,
+} from '@temporalio/workflow';
+import type { Activities } from '../activities/index.ts';
+import { dateOf } from '../machines/domain/amsterdam.ts';
+import { businessTime, type Clock } from '../machines/domain/clock.ts';
+import { parseDeclaration, warnings, type Declaration } from '../machines/domain/declaration.ts';
+import { formatDate } from '../machines/domain/dutch-dates.ts';
+import { formatProblems } from '../machines/domain/problem.ts';
+import { connectionFunctions } from '../machines/domain/vocabulary.ts';
+import { functionWords } from '../machines/domain/words.ts';
+import { deskMessages, type KnownOrganisation } from '../machines/protocol.ts';
+import { workflowCalls } from './activity-options.ts';
+import { AnsweredUpdates, type AnsweredUpdate } from './answered-updates.ts';
+import { defaultHistoryLimit, isLongRun } from './run-length.ts';
+import { refusal, refusals } from './refusal.ts';
+import { signedInput } from './signed-input.ts';
+
+/** The answer to a declaration: the id of its organisation, and what happens next, in Dutch. */
+export interface DeskAnswer {
+  readonly id: string;
+  readonly antwoord: string;
+}
+
+export interface DeskInput {
+  readonly clock: Clock;
+  /** Events in one run, after which it continues as new; for tests. */
+  readonly historyLimit?: number;
+  readonly answered?: readonly AnsweredUpdate<DeskAnswer>[];
+}
+
+const { registerOrganisation, declareTrack } =
+  proxyActivities<Pick<Activities, 'registerOrganisation' | 'declareTrack'>>(workflowCalls);
+
+/** The service desk's own workflow, always open: a declaration comes in here, and becomes a track. */
+export async function servicecentrum(input: DeskInput): Promise<never> {
+  const { clock, historyLimit = defaultHistoryLimit } = input;
+  const answered = new AnsweredUpdates<DeskAnswer>(input.answered ?? []);
+  const now = () => businessTime(clock, Date.now());
+  let handled = 0;
+
+  const register = async ({ declaration, by }: Incoming): Promise<DeskAnswer> => {
+    const { name } = declaration.organisation;
+    const registration = await registerOrganisation.executeWithOptions({ summary: `Inschrijven: ${name}` }, [
+      declaration.organisation,
+    ]);
+    const { organisation, ...known } = unambiguous(registration);
+    refuseInUse(declaration, known.live);
+    const answer = await declareTrack.executeWithOptions({ summary: `Traject van ${name}` }, [
+      {
+        clock,
+        start: {
+          organisation,
+          settings: known.settings,
+          usedAdviceMinutes: known.usedAdviceMinutes,
+          liveBefore: known.live,
+        },
+        message: { declaration, by, at: now() },
+      },
+    ]);
+    const remarks = warnings(declaration, dateOf(now()));
+    return { id: organisation.id, antwoord: [`${organisation.id}: ${answer}`, ...remarks].join(' ') };
+  };
+
+  setHandler(
+    defineUpdate<DeskAnswer, [unknown]>(deskMessages.register),
+    async (raw) => {
+      const { earlier } = answered;
+      if (earlier !== null) return earlier;
+      handled++;
+      // A request to cancel is ignored: the desk is always open.
+      return answered.remember(
+        await CancellationScope.nonCancellable(() => refusing(() => register(read(raw)))),
+      );
+    },
+    {
+      description:
+        'Registreert een intentieverklaring en start het aansluittraject. Voorbeeld: {"door":"A. de Vries","organisatie":{"naam":"Utrecht","soort":"gemeente"},"functies":{"berichtenbox":{"teststart":"2027-03-01","ingebruikname":"2027-06-01"}}}',
+      validator: (raw) => {
+        read(raw);
+      },
+    },
+  );
+  setDefaultUpdateHandler((name) => {
+    throw refusal(`'${name}' bestaat niet. Wel kan: ${deskMessages.register}.`);
+  });
+
+  await CancellationScope.nonCancellable(() => condition(() => handled > 0 && isLongRun(historyLimit)));
+  return await continueAsNew<typeof servicecentrum>({ ...input, answered: answered.carried() });
+}
+
+interface Incoming {
+  readonly declaration: Declaration;
+  readonly by: string;
+}
+
+/** @throws a refusal with all the problems of a malformed declaration. */
+function read(raw: unknown): Incoming {
+  const { by, content } = signedInput(raw);
+  const parsed = parseDeclaration(content);
+  if (!parsed.ok) throw refusal(formatProblems(parsed.problems));
+  return { declaration: parsed.declaration, by };
+}
+
+type InRegister = Extract<KnownOrganisation, { readonly kind: 'registered' }>;
+
+function unambiguous(known: KnownOrganisation): InRegister {
+  if (known.kind === 'registered') return known;
+  const candidates = known.candidates.map(({ id, name, kind }) => `${id} (${kind} ${name})`).join(', ');
+  throw refusal(
+    `organisatie.keuze: verwacht een keuze, want het register kent al: ${candidates}. Kies een van deze, of 'nieuw'.`,
+  );
+}
+
+/** A function in use has no track any more: it is left out of the declaration. */
+function refuseInUse(declaration: Declaration, live: InRegister['live']): void {
+  const inUse = connectionFunctions.flatMap((fn) => {
+    const since = live[fn];
+    return since === undefined || declaration.functions[fn] === undefined
+      ? []
+      : [
+          `functies.${fn}: ${functionWords[fn]} is al in gebruik sinds ${formatDate(since)}. Laat deze functie weg.`,
+        ];
+  });
+  if (inUse.length > 0) throw refusal(inUse.join('\n'));
+}
+
+/** An activity that another workflow refused is a refusal in the same words; without the trail of failures in between. */
+async function refusing<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work();
+  } catch (error) {
+    const cause = error instanceof ActivityFailure ? error.cause : null;
+    if (cause instanceof ApplicationFailure && cause.type === refusals.refused) throw refusal(cause.message);
+    throw error;
+  }
+}
