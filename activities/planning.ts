@@ -20,12 +20,7 @@ export function createPlanningActivities({ workflows }: { readonly workflows: Wo
      * always answered, so only a fault of the system can cause one, and a mended release heals it.
      */
     askPlanning: async (request: PlanningRequest): Promise<PlanningAnswer> => {
-      const answer = await sendUpdate<PlanningRequest, unknown>(
-        workflows,
-        planningId,
-        planningMessages.request,
-        request,
-      );
+      const answer = await sendUpdate<unknown>(workflows, planningId, planningMessages.request, request);
       return planningAnswerSchema.parse(answer);
     },
 

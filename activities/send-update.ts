@@ -10,15 +10,15 @@ export function updateIdOfActivity(): string {
 }
 
 /** Sends an Update to a workflow that is there, and waits for its answer. */
-export async function sendUpdate<Input, Answer>(
+export async function sendUpdate<Answer>(
   workflows: WorkflowClient,
   workflowId: string,
   name: string,
-  input: Input,
+  input: unknown,
 ): Promise<Answer> {
   return await workflows
     .getHandle(workflowId)
-    .executeUpdate<Answer, [Input]>(name, { args: [input], updateId: updateIdOfActivity() });
+    .executeUpdate<Answer, [unknown]>(name, { args: [input], updateId: updateIdOfActivity() });
 }
 
 /** Runs what sends an Update; a refusal of it is not tried again, and keeps its words. */

@@ -15,8 +15,8 @@ export async function workflowBundle(report: Report, logger: Logger): Promise<{ 
   report('De workflows worden klaargezet (alleen de eerste keer) …');
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(projectRoot, 'workflows', 'index.ts'),
-    // The bundler's own mode takes XState's development build.
-    webpackConfigHook: (config) => ({ ...config, mode: 'production' }),
+    // The bundler's own mode takes XState's development build. Minifying would take most of the time, for nothing.
+    webpackConfigHook: (config) => ({ ...config, mode: 'production', optimization: { minimize: false } }),
     logger,
   });
   await mkdir(cacheDir, { recursive: true });

@@ -60,11 +60,16 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     const logger = logTo(join(folder.path, 'worker.log'));
     const bundle = workflowBundle(report, logger);
     bundle.catch(() => {}); // awaited below; the server may fail first
-    const mail = createMailTransport({ folder: folder.mailDir, ...(env['SMTP_URL'] ? { smtpUrl: env['SMTP_URL'] } : {}) });
+    const mail = createMailTransport({
+      folder: folder.mailDir,
+      ...(env['SMTP_URL'] ? { smtpUrl: env['SMTP_URL'] } : {}),
+    });
     cleanUp.push(async () => mail.close());
     const server = given === null ? await ownServer(options, folder.path) : null;
     if (server !== null) cleanUp.push(() => server.stop());
-    const connectionOptions: ServerConnectionOptions = given?.connectionOptions ?? { address: server?.address ?? '' };
+    const connectionOptions: ServerConnectionOptions = given?.connectionOptions ?? {
+      address: server?.address ?? '',
+    };
     const namespace = given?.namespace ?? 'default';
     const connection = await connect(connectionOptions);
     cleanUp.push(() => connection.close());
@@ -94,7 +99,10 @@ function timeOf({ from, tempo }: SystemOptions) {
   return { ...(from === undefined ? {} : { from }), ...(tempo === undefined ? {} : { tempo }) };
 }
 
-async function ownServer({ env, port, uiPort, report }: SystemOptions, dataDir: string): Promise<EmbeddedServer> {
+async function ownServer(
+  { env, port, uiPort, report }: SystemOptions,
+  dataDir: string,
+): Promise<EmbeddedServer> {
   const binary = await findBinary({ env, cacheDir, report });
   return await startEmbedded({ binary, dataDir, port, uiPort, searchAttributes, report });
 }
@@ -120,14 +128,18 @@ async function startWorker({ client, connectionOptions, namespace, bundle, mail 
     namespace,
     taskQueue,
     workflowBundle: bundle,
-    activities: createActivities({ workflows: client.workflow, ...createMailActivities({ transport: mail }) }),
+    activities: createActivities({
+      workflows: client.workflow,
+      ...createMailActivities({ transport: mail }),
+    }),
     shutdownGraceTime: '10s',
     shutdownForceTime: '20s',
   });
   const run = worker.run();
   const failed = run.then(
     () => new Promise<never>(() => {}), // stopped, as asked
-    (error: unknown) => `De worker is gestopt door een fout: ${error instanceof Error ? error.message : String(error)}`,
+    (error: unknown) =>
+      `De worker is gestopt door een fout: ${error instanceof Error ? error.message : String(error)}`,
   );
   return {
     failed,

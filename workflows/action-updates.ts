@@ -67,10 +67,14 @@ export class ActionUpdates {
   }
 
   #register(action: BusinessAction): void {
-    const { validate, carryOut } = this.#handlers;
-    setHandler(defineUpdate<string, [unknown]>(action.name), async (input) => await carryOut(action, input), {
-      description: action.description,
-      validator: (input) => validate(action, input),
-    });
+    const handlers = this.#handlers;
+    setHandler(
+      defineUpdate<string, [unknown]>(action.name),
+      async (input) => await handlers.carryOut(action, input),
+      {
+        description: action.description,
+        validator: (input) => handlers.validate(action, input),
+      },
+    );
   }
 }

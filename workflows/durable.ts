@@ -73,7 +73,7 @@ export class DurableRun<
   #lastOrdered: Promise<void> = Promise.resolve();
   #failure: { readonly error: unknown } | null = null;
 
-  /** Starts the machine, or takes it up again with its pending effects. Performs nothing before the caller's first await. */
+  /** Starts the machine, or takes it up again with its pending effects. They begin at once: `perform` can't use this run. */
   constructor(shell: Shell<TContext, TEvent, TInput, TEffect>, origin: Origin<TInput, TEffect>) {
     this.#shell = shell;
     const begun: Step<TEffect, TContext> =
@@ -82,7 +82,7 @@ export class DurableRun<
         : { state: restore(shell.machine, origin.carried.machine), effects: origin.carried.pending };
     this.#state = begun.state;
     for (const effect of begun.effects) this.#undertake(effect, 0);
-    CancellationScope.current().cancelRequested.catch(() => this.dispatch(shell.cancelled));
+    void CancellationScope.current().cancelRequested.catch(() => this.dispatch(shell.cancelled));
   }
 
   /** Business time. */

@@ -27,12 +27,16 @@ export type Block =
 
 export interface Fact {
   readonly term: string;
-  readonly value: string | readonly string[];
+  /** More than one is shown as a list. */
+  readonly values: readonly string[];
 }
 
 export const heading = (text: string): Block => ({ kind: 'heading', text });
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
 export const list = (items: readonly string[]): Block => ({ kind: 'list', items });
 export const facts = (...rows: readonly Fact[]): Block => ({ kind: 'facts', facts: rows });
-export const fact = (term: string, value: Fact['value']): Fact => ({ term, value });
+export const fact = (term: string, value: string | readonly string[]): Fact => ({
+  term,
+  values: [value].flat(),
+});
 export const quote = (text: string): Block => ({ kind: 'quote', text });

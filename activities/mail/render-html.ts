@@ -66,10 +66,8 @@ function blockHtml(block: Block): string {
   }
 }
 
-function factHtml({ term, value }: Fact, last: boolean): string {
-  const [only] = value;
-  const single = typeof value === 'string' ? value : value.length === 1 ? only : undefined;
-  const shown = single === undefined ? listHtml([...value], style.valueList) : escape(single);
+function factHtml({ term, values }: Fact, last: boolean): string {
+  const shown = values.length === 1 ? values.map(escape).join('') : listHtml(values, style.valueList);
   return `<dt style="${style.term}">${escape(term)}</dt>\n<dd style="${last ? style.lastValue : style.value}">${shown}</dd>`;
 }
 

@@ -10,11 +10,11 @@ export function renderText(letter: Letter): string {
 function blockText(block: Block): string {
   switch (block.kind) {
     case 'heading':
-      return `${block.text}\n${'-'.repeat([...block.text].length)}`;
+      return `${block.text}\n${'-'.repeat(block.text.length)}`;
     case 'paragraph':
       return block.text;
     case 'list':
-      return block.items.map((item) => `- ${item}`).join('\n');
+      return bullets(block.items);
     case 'facts':
       return block.facts.map(factText).join('\n');
     case 'quote':
@@ -27,9 +27,10 @@ function blockText(block: Block): string {
   }
 }
 
-function factText({ term, value }: Fact): string {
-  if (typeof value === 'string') return `${term}: ${value}`;
-  const [only] = value;
-  if (only !== undefined && value.length === 1) return `${term}: ${only}`;
-  return `${term}:\n${value.map((item) => `- ${item}`).join('\n')}`;
+function factText({ term, values }: Fact): string {
+  return values.length === 1 ? `${term}: ${values.join('')}` : `${term}:\n${bullets(values)}`;
+}
+
+function bullets(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join('\n');
 }

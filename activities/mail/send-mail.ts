@@ -18,7 +18,7 @@ export type SendResult =
  */
 export function createMailActivities({ transport }: { readonly transport: MailTransport }) {
   return {
-    async sendMail(input: MailOrder): Promise<SendResult> {
+    sendMail: async (input: MailOrder): Promise<SendResult> => {
       const order = parsed(input);
       const context = Context.current();
       const served = servedSchema.parse(context.info.heartbeatDetails);

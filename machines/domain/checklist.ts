@@ -18,7 +18,12 @@ export const checklistItems = [
 ] as const;
 export type ChecklistItem = (typeof checklistItems)[number];
 
-export const goLiveItems = ['productionCertificate', 'productionCpa', 'productionNetwork', 'productionCheck'] as const;
+export const goLiveItems = [
+  'productionCertificate',
+  'productionCpa',
+  'productionNetwork',
+  'productionCheck',
+] as const;
 export type GoLiveItem = (typeof goLiveItems)[number];
 
 interface ItemRule<Item> {
@@ -63,15 +68,20 @@ interface Checklist<Item extends string> {
 
 type Done<Item extends string> = Readonly<Partial<Record<Item, unknown>>>;
 
-function checklist<Item extends string>(order: readonly Item[], rules: Readonly<Record<Item, ItemRule<Item>>>): Checklist<Item> {
-  const items = (fn: ConnectionFunction) => order.filter((item) => rules[item].only === null || rules[item].only === fn);
+function checklist<Item extends string>(
+  order: readonly Item[],
+  rules: Readonly<Record<Item, ItemRule<Item>>>,
+): Checklist<Item> {
+  const items = (fn: ConnectionFunction) =>
+    order.filter((item) => rules[item].only === null || rules[item].only === fn);
   const isDone = (done: Done<Item>, item: Item) => done[item] !== undefined;
   const open = (fn: ConnectionFunction, done: Done<Item>) => items(fn).filter((item) => !isDone(done, item));
   return {
     items,
     party: (item) => rules[item].party,
     open,
-    ready: (fn, done) => open(fn, done).filter((item) => rules[item].after.every((before) => isDone(done, before))),
+    ready: (fn, done) =>
+      open(fn, done).filter((item) => rules[item].after.every((before) => isDone(done, before))),
     reportable(fn, done, together) {
       const still = open(fn, done);
       return together.every(

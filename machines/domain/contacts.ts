@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { roles, type Role } from './vocabulary.ts';
 import { roleWords } from './words.ts';
+import { blank, group, lineSchema, yesNo } from './written-fields.ts';
 
 /** A person at the consumer, in a role; several per role, and substitutes. */
 export const contactSchema = z.object({
@@ -12,52 +13,50 @@ export const contactSchema = z.object({
 });
 export type Contact = z.infer<typeof contactSchema>;
 
+const roleOfWord: ReadonlyMap<string, Role> = new Map(
+  roles.map((role) => [roleWords[role].toLowerCase(), role]),
+);
+
 /** A role as people write it: its Dutch word. */
-export const roleWordSchema = z
-  .enum(roles.map((role) => roleWords[role].toLowerCase()))
-  .transform((word, context): Role => {
-    const role = roles.find((candidate) => roleWords[candidate].toLowerCase() === word);
-    if (role !== undefined) return role;
-    context.addIssue({ code: 'custom', message: 'verwacht een rol' });
-    return z.NEVER;
-  });
+const roleWordSchema = z.enum([...roleOfWord.keys()]).transform((word, context): Role => {
+  const role = roleOfWord.get(word);
+  if (role !== undefined) return role;
+  context.addIssue({ code: 'custom', message: 'verwacht een rol' });
+  return z.NEVER;
+});
 
-// oxlint-disable-next-line no-control-regex -- control characters are what it refuses
-const printable = /^[^\u0000-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2066-\u2069]*$/u;
-/** A name or another line of text: no control or direction characters. */
-export const lineSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(printable, { error: 'verwacht tekst zonder stuurtekens' });
-
-/** As people write it, in a declaration or an action: Dutch keys. */
-export const contactFileSchema = z.strictObject({
+const contactFields = {
   rol: roleWordSchema,
   naam: lineSchema,
-  email: z.email().nullish(),
-  telefoon: lineSchema.nullish(),
-  vervanger: z.boolean().default(false),
-});
+  /** RFC 5321, 4.5.3.1: a path is at most 256 octets, with its brackets. */
+  email: blank(z.email().max(254)),
+  telefoon: blank(lineSchema),
+  vervanger: yesNo.prefault(false),
+};
+
+/** As people write it, in a declaration or an action: Dutch keys. */
+export const contactFileSchema = group(contactFields);
 
 export function contactFromFile(file: z.infer<typeof contactFileSchema>): Contact {
   return {
     role: file.rol,
     name: file.naam,
-    email: file.email ?? null,
-    phone: file.telefoon ?? null,
+    email: file.email,
+    phone: file.telefoon,
     substitute: file.vervanger,
   };
 }
 
 /** Adds a contact, changes the one with the same role and name, or removes it. */
-export const contactChangeSchema = contactFileSchema
-  .extend({ verwijderen: z.boolean().default(false) })
-  .transform(({ verwijderen, ...file }) => ({ remove: verwijderen, contact: contactFromFile(file) }));
+export const contactChangeSchema = group({ ...contactFields, verwijderen: yesNo.prefault(false) }).transform(
+  ({ verwijderen, ...file }) => ({ remove: verwijderen, contact: contactFromFile(file) }),
+);
 export type ContactChange = z.output<typeof contactChangeSchema>;
 
-export function changeContacts(contacts: readonly Contact[], { remove, contact }: ContactChange): readonly Contact[] {
+export function changeContacts(
+  contacts: readonly Contact[],
+  { remove, contact }: ContactChange,
+): readonly Contact[] {
   const others = contacts.filter(({ role, name }) => role !== contact.role || name !== contact.name);
   return remove ? others : [...others, contact];
 }
@@ -76,7 +75,8 @@ export function addressesFor(contacts: readonly Contact[], role: Role): readonly
     const reachable = contacts.filter((contact) => contact.role === candidate && contact.email !== null);
     const own = reachable.filter(({ substitute }) => !substitute);
     const chosen = own.length > 0 ? own : reachable;
-    if (chosen.length > 0) return chosen.flatMap(({ name, email }) => (email === null ? [] : [{ name, email }]));
+    if (chosen.length > 0)
+      return chosen.flatMap(({ name, email }) => (email === null ? [] : [{ name, email }]));
   }
   return [];
 }

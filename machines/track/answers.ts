@@ -24,12 +24,20 @@ export function answerOf(before: TrackContext, after: TrackContext, event: Track
 
 /** The planning had no room after all: what was asked did not happen, and the old slot is kept. */
 function newRefusal(before: TrackContext, after: TrackContext): string | null {
-  const known = new Set(before.tasks.filter(({ kind }) => kind === 'slotRefused').map(({ id, text }) => `${id}${text}`));
-  const fresh = after.tasks.find(({ kind, id, text }) => kind === 'slotRefused' && !known.has(`${id}${text}`));
+  const known = new Set(
+    before.tasks.filter(({ kind }) => kind === 'slotRefused').map(({ id, text }) => `${id}${text}`),
+  );
+  const fresh = after.tasks.find(
+    ({ kind, id, text }) => kind === 'slotRefused' && !known.has(`${id}${text}`),
+  );
   return fresh === undefined ? null : `Niet gelukt: ${fresh.text}`;
 }
 
-function functionsConcerned(before: TrackContext, after: TrackContext, event: TrackEvent): readonly ConnectionFunction[] {
+function functionsConcerned(
+  before: TrackContext,
+  after: TrackContext,
+  event: TrackEvent,
+): readonly ConnectionFunction[] {
   if ('function' in event) return [event.function];
   const changed = connectionFunctions.filter((fn) => before.connections[fn] !== after.connections[fn]);
   return changed.length > 0 ? changed : connectionFunctions;

@@ -52,8 +52,11 @@ export function attributesOf(context: TrackContext, closed = false): TrackAttrib
     const connection = context.connections[fn];
     return connection === undefined ? [] : [{ fn, connection }];
   });
-  const stageOf = (fn: ConnectionFunction) => view.functies.find(({ functie }) => functie === fn)?.stap ?? none;
-  const [due] = openItems(context).map((item) => item.due).sort();
+  const stageOf = (fn: ConnectionFunction) =>
+    view.functies.find(({ functie }) => functie === fn)?.stap ?? none;
+  const [due] = openItems(context)
+    .map((item) => item.due)
+    .sort();
   const slots = connections.flatMap(({ connection }) => slotOf(connection) ?? []);
   const tests = slots.map(({ begin }) => begin).sort((a, b) => a - b);
   return {

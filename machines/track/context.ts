@@ -6,13 +6,22 @@ import type { Declaration } from '../domain/declaration.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import type { Alternative, Slot } from '../domain/planning/requests.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { Cause, ConnectionFunction, DocumentKind, Outcome, Party, Stage, Step } from '../domain/vocabulary.ts';
+import type {
+  Cause,
+  ConnectionFunction,
+  DocumentKind,
+  Outcome,
+  Party,
+  Stage,
+  Step,
+} from '../domain/vocabulary.ts';
 import type { ChecklistItem, GoLiveItem } from '../domain/checklist.ts';
 import type { MailKind } from './mail.ts';
 
 /** What the desk has to look at; closed by an action of the desk, or by itself when its reason is gone. */
 export const taskKinds = [
   'contactDetails',
+  'callBack',
   'waitingList',
   'noOutcome',
   'inDanger',
@@ -72,8 +81,6 @@ export interface Connection {
   readonly stage: Stage;
   /** When the stage was entered; the base of terms that count forward. */
   readonly openedOn: IsoDate;
-  /** Suspended working days counted before the stage was entered. */
-  readonly suspendedBefore: number;
   /** Rises each time a step is opened again, so that it gets rungs of its own. */
   readonly attempt: number;
   readonly declaration: Declaration;
@@ -155,12 +162,18 @@ export interface TrackContext {
     readonly usedMinutes: number;
     readonly pending: Readonly<Record<string, number>>;
   };
-  readonly suspension: { readonly since: IsoDate; readonly until: IsoDate | null; readonly reason: string } | null;
-  /** Working days suspended so far, over all suspensions that have ended. */
-  readonly suspendedDays: number;
+  readonly suspension: {
+    readonly since: IsoDate;
+    readonly until: IsoDate | null;
+    readonly reason: string;
+  } | null;
+  /** Suspensions that have ended, in order: they push the terms that ran meanwhile. */
+  readonly suspensions: readonly { readonly since: IsoDate; readonly resumedOn: IsoDate }[];
   readonly watched: readonly WatchedItem[];
   /** The moment for which the watch is armed; null when nothing is to come. */
   readonly armedFor: Instant | null;
+  /** Ladder mail that was missed leaves at this desk morning at the earliest, when the stop ended outside desk hours. */
+  readonly quietUntil: Instant | null;
   /** Identities of rungs and other watched moments that fired or were overtaken: each fires once, for good. */
   readonly fired: readonly string[];
   readonly tasks: readonly DeskTask[];

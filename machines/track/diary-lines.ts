@@ -1,6 +1,14 @@
 import type { IsoDate } from '../domain/dates.ts';
 import { formatDate, formatDuration } from '../domain/dutch-dates.ts';
-import { causeWords, channelWords, checklistWords, documentWords, goLiveItemWords, outcomeWords, stageWords } from '../domain/words.ts';
+import {
+  causeWords,
+  channelWords,
+  checklistWords,
+  documentWords,
+  goLiveItemWords,
+  outcomeWords,
+  stageWords,
+} from '../domain/words.ts';
 import type { DiaryEntry } from './diary.ts';
 import type { BusinessEvent } from './events.ts';
 

@@ -4,7 +4,14 @@ import type { ContactChange } from '../domain/contacts.ts';
 import type { IsoDate } from '../domain/dates.ts';
 import type { Declaration, DeclarationAdditions } from '../domain/declaration.ts';
 import type { PlanningAnswer } from '../domain/planning/requests.ts';
-import type { Cause, Channel, ConnectionFunction, DocumentKind, Outcome, Step } from '../domain/vocabulary.ts';
+import type {
+  Cause,
+  Channel,
+  ConnectionFunction,
+  DocumentKind,
+  Outcome,
+  Step,
+} from '../domain/vocabulary.ts';
 
 /** Every event that a person causes carries who did it and when it happened (`door`, `op`). */
 interface Act {
@@ -22,13 +29,26 @@ export type BusinessEvent =
   | (FunctionAct & { readonly type: 'declaration.approved' })
   | (FunctionAct & { readonly type: 'declaration.foundIncomplete'; readonly remark: string })
   | (FunctionAct & { readonly type: 'assignment.proposed'; readonly channel: Channel; readonly with: string })
-  | (FunctionAct & { readonly type: 'assignment.agreed'; readonly channel: Channel; readonly with: string; readonly slot: string | null })
+  | (FunctionAct & {
+      readonly type: 'assignment.agreed';
+      readonly channel: Channel;
+      readonly with: string;
+      readonly slot: string | null;
+    })
   | (FunctionAct & { readonly type: 'impactAnalysis.reported'; readonly readyFrom: IsoDate | null })
   | (FunctionAct & { readonly type: 'impactAnalysis.waived' })
   | (Act & { readonly type: 'advice.booked'; readonly minutes: number; readonly text: string })
-  | (Act & { readonly type: 'documents.received'; readonly documents: readonly DocumentKind[]; readonly version: string | null })
+  | (Act & {
+      readonly type: 'documents.received';
+      readonly documents: readonly DocumentKind[];
+      readonly version: string | null;
+    })
   | (Act & { readonly type: 'documents.accepted'; readonly documents: readonly DocumentKind[] })
-  | (Act & { readonly type: 'documents.rejected'; readonly documents: readonly DocumentKind[]; readonly reason: string })
+  | (Act & {
+      readonly type: 'documents.rejected';
+      readonly documents: readonly DocumentKind[];
+      readonly reason: string;
+    })
   | (FunctionAct & { readonly type: 'preproduction.reported'; readonly items: readonly ChecklistItem[] })
   | (FunctionAct & {
       readonly type: 'chainTest.reported';
@@ -39,15 +59,30 @@ export type BusinessEvent =
     })
   | (FunctionAct & { readonly type: 'goLive.reported'; readonly items: readonly GoLiveItem[] })
   | (FunctionAct & { readonly type: 'goLive.confirmed'; readonly on: IsoDate })
-  | (FunctionAct & { readonly type: 'delay.reported'; readonly reason: string; readonly cause: Cause; readonly ready: IsoDate | null })
+  | (FunctionAct & {
+      readonly type: 'delay.reported';
+      readonly reason: string;
+      readonly cause: Cause;
+      readonly ready: IsoDate | null;
+    })
   | (FunctionAct & { readonly type: 'alternatives.requested' })
   | (FunctionAct & { readonly type: 'alternatives.offered' })
   | (FunctionAct & { readonly type: 'reschedule.wished'; readonly slot: string })
   | (FunctionAct & { readonly type: 'reschedule.agreed'; readonly slot: string; readonly with: string })
   | (FunctionAct & { readonly type: 'slot.released'; readonly reason: string })
-  | (Act & { readonly type: 'contactMoment.noted'; readonly channel: Channel; readonly with: string; readonly text: string; readonly callBackOn: IsoDate | null })
+  | (Act & {
+      readonly type: 'contactMoment.noted';
+      readonly channel: Channel;
+      readonly with: string;
+      readonly text: string;
+      readonly callBackOn: IsoDate | null;
+    })
   | (Act & { readonly type: 'contact.changed'; readonly change: ContactChange })
-  | (FunctionAct & { readonly type: 'dates.changed'; readonly testStart: IsoDate | null; readonly goLive: IsoDate | null })
+  | (FunctionAct & {
+      readonly type: 'dates.changed';
+      readonly testStart: IsoDate | null;
+      readonly goLive: IsoDate | null;
+    })
   | (FunctionAct & { readonly type: 'corrected'; readonly to: Step; readonly reason: string })
   | (FunctionAct & { readonly type: 'reopened'; readonly reason: string })
   | (Act & { readonly type: 'suspended'; readonly until: IsoDate | null; readonly reason: string })
@@ -60,7 +95,12 @@ export type BusinessEvent =
 /** What the world answers. */
 export type SystemEvent =
   | { readonly type: 'planning.answered'; readonly answer: PlanningAnswer }
-  | { readonly type: 'mail.undeliverable'; readonly order: string; readonly to: string; readonly reason: string }
+  | {
+      readonly type: 'mail.undeliverable';
+      readonly order: string;
+      readonly to: string;
+      readonly reason: string;
+    }
   | { readonly type: 'cancel.requested' };
 
 export type TrackEvent = BusinessEvent | SystemEvent;

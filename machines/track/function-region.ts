@@ -6,7 +6,8 @@ import type { ConnectionFunction } from '../domain/vocabulary.ts';
  */
 export function functionRegion(fn: ConnectionFunction) {
   const on = <Name extends string>(type: Name) => ({ type, params: { fn } }) as const;
-  const enter = <Stage extends string>(stage: Stage) => ({ type: 'enterStage', params: { fn, stage } }) as const;
+  const enter = <Stage extends string>(stage: Stage) =>
+    ({ type: 'enterStage', params: { fn, stage } }) as const;
   const end = <Ending extends string>(ending: Ending) => ({ type: 'end', params: { fn, ending } }) as const;
   const correctTo = <Step extends string>(step: Step) =>
     ({
@@ -43,7 +44,7 @@ export function functionRegion(fn: ConnectionFunction) {
         on: {
           corrected: corrections,
           withdrawn: { guard: on('concerns'), target: 'withdrawn', actions: ['withdraw'] },
-          succeeded: { target: 'succeeded' },
+          succeeded: { guard: 'hasHappened', target: 'succeeded' },
           'delay.reported': { guard: on('delayable'), actions: ['reportDelay'] },
           'alternatives.requested': { guard: on('alternativesWanted'), actions: ['requestAlternatives'] },
           'alternatives.offered': { guard: on('offerable'), actions: ['offerAlternatives'] },
@@ -63,13 +64,21 @@ export function functionRegion(fn: ConnectionFunction) {
               incomplete: {
                 entry: [on('openIncomplete')],
                 on: {
-                  'declaration.completed': { target: 'read', actions: ['completeDeclarations'] },
+                  'declaration.completed': {
+                    guard: 'hasHappened',
+                    target: 'read',
+                    actions: ['completeDeclarations'],
+                  },
+                  'dates.changed': { guard: on('concerns'), target: 'read', actions: ['changeDates'] },
                 },
               },
               complete: {
                 entry: [on('openComplete')],
                 on: {
-                  'declaration.approved': { guard: on('concerns'), target: `#${fn}.active.trancheAssignment` },
+                  'declaration.approved': {
+                    guard: on('concerns'),
+                    target: `#${fn}.active.trancheAssignment`,
+                  },
                   'declaration.foundIncomplete': {
                     guard: on('concerns'),
                     target: 'incomplete',
@@ -126,7 +135,11 @@ export function functionRegion(fn: ConnectionFunction) {
             entry: [enter('goLive')],
             on: {
               'goLive.reported': { guard: on('goLiveReportable'), actions: ['reportGoLive'] },
-              'goLive.confirmed': { guard: on('canGoLive'), target: `#${fn}.live`, actions: ['confirmGoLive'] },
+              'goLive.confirmed': {
+                guard: on('canGoLive'),
+                target: `#${fn}.live`,
+                actions: ['confirmGoLive'],
+              },
             },
           },
         },

@@ -10,7 +10,7 @@ import { allIn, checkable, documentOf, documentsAccepted, receivable } from './d
 import { adviceLeft } from './decisions/preparation.ts';
 import { canBeTested, canGoLive, isPass, preproductionDone } from './decisions/testing.ts';
 import type { TrackEvent } from './events.ts';
-import { documentsFor, needsNewSlot } from './open-items.ts';
+import { needsNewSlot } from './open-items.ts';
 import { isCurrent } from './placement.ts';
 import { slotOf } from './terms.ts';
 import { watchIsStale } from './watch.ts';
@@ -29,6 +29,10 @@ function hasHappened(context: TrackContext, event: TrackEvent): boolean {
 const concerns: Guard<ForFunction> = (context, event, { fn }) =>
   'function' in event && event.function === fn && hasHappened(context, event);
 
+function someActive(context: TrackContext): boolean {
+  return Object.values(context.connections).some((connection) => isStep(connection.stage));
+}
+
 /** The coordinator's answer `placed`, agreed, to this function's newest request. */
 function agreesTo(context: TrackContext, event: TrackEvent, fn: ConnectionFunction): boolean {
   if (event.type !== 'planning.answered' || !isCurrent(context, event.answer)) return false;
@@ -38,7 +42,9 @@ function agreesTo(context: TrackContext, event: TrackEvent, fn: ConnectionFuncti
 export const functionGuards = {
   concerns,
   declares: (context, event, { fn }) =>
-    event.type === 'declaration.received' && hasHappened(context, event) && declares(context, event.declaration, fn),
+    event.type === 'declaration.received' &&
+    hasHappened(context, event) &&
+    declares(context, event.declaration, fn),
   isComplete: (context, _event, { fn }) => {
     const connection = context.connections[fn];
     return connection !== undefined && isComplete(connection, fn);
@@ -53,14 +59,21 @@ export const functionGuards = {
   },
   proposable: (context, event, params) => {
     const connection = context.connections[params.fn];
-    return concerns(context, event, params) && connection?.place.status === 'held' && connection.moving === null;
+    return (
+      concerns(context, event, params) &&
+      connection?.place.status === 'held' &&
+      connection.proposedOn === null &&
+      connection.moving === null
+    );
   },
   agreeable: (context, event, params) =>
     concerns(context, event, params) &&
     event.type === 'assignment.agreed' &&
     slotIsKnown(context, params.fn, event.slot),
+  /** Its own form, or an agreement that waits for its check: one accepted for the other function says nothing of this one. */
   hasDocuments: (context, _event, { fn }) =>
-    documentsFor(fn).some((kind) => ['received', 'accepted'].includes(documentOf(context, kind).status)),
+    ['received', 'accepted'].includes(documentOf(context, `form.${fn}`).status) ||
+    documentOf(context, 'agreement').status === 'received',
   documentsAccepted: (context, _event, { fn }) => documentsAccepted(context, fn),
   reportable: (context, event, params) => {
     const connection = context.connections[params.fn];
@@ -98,12 +111,15 @@ export const functionGuards = {
   },
   offerable: (context, event, params) => {
     const connection = context.connections[params.fn];
-    return concerns(context, event, params) && canReschedule(connection) && connection.alternatives.length > 0;
+    return (
+      concerns(context, event, params) && canReschedule(connection) && connection.alternatives.length > 0
+    );
   },
   wishable: (context, event, params) =>
     concerns(context, event, params) &&
     event.type === 'reschedule.wished' &&
     canReschedule(context.connections[params.fn]) &&
+    slotIsOther(context, params.fn, event.slot) &&
     slotIsKnown(context, params.fn, event.slot),
   reschedulable: (context, event, params) =>
     concerns(context, event, params) &&
@@ -151,9 +167,12 @@ export const trackGuards = {
   hasHappened,
   opensFunction: (context, event) =>
     event.type === 'declaration.received' &&
+    hasHappened(context, event) &&
     Object.keys(event.declaration.functions).some((fn) => isFunctionKey(fn) && canBeDeclared(context, fn)),
   documentsReceivable: (context, event) =>
-    hasHappened(context, event) && event.type === 'documents.received' && allIn(event.documents, receivable(context)),
+    hasHappened(context, event) &&
+    event.type === 'documents.received' &&
+    allIn(event.documents, receivable(context)),
   documentsCheckable: (context, event) =>
     hasHappened(context, event) &&
     (event.type === 'documents.accepted' || event.type === 'documents.rejected') &&
@@ -161,25 +180,36 @@ export const trackGuards = {
   adviceFits: (context, event) =>
     hasHappened(context, event) &&
     event.type === 'advice.booked' &&
+    someActive(context) &&
     context.formalStartOn === null &&
     Number.isInteger(event.minutes) &&
     event.minutes > 0 &&
     event.minutes <= adviceLeft(context),
-  settlesAdvice: (_context, event) => event.type === 'planning.answered' && 'booking' in event.answer,
+  /** Once for each booking: an answer that comes twice is dropped. */
+  settlesAdvice: (context, event) =>
+    event.type === 'planning.answered' &&
+    'booking' in event.answer &&
+    Object.hasOwn(context.advice.pending, event.answer.booking),
   taskIsOpen: (context, event) =>
-    event.type === 'task.done' && context.tasks.some(({ id }) => id === event.task),
-  letterIsDue: (context) => letterLines(context).length > 0,
+    event.type === 'task.done' &&
+    hasHappened(context, event) &&
+    context.tasks.some(({ id }) => id === event.task),
+  letterIsDue: (context, event) =>
+    hasHappened(context, event) &&
+    context.tasks.some(({ kind }) => kind === 'letterPrepared') &&
+    letterLines(context).length > 0,
+  succeeds: (context, event) => hasHappened(context, event) && someActive(context),
   returnsLater: (context, event) =>
     event.type === 'suspended' &&
     hasHappened(context, event) &&
+    someActive(context) &&
     (event.until === null || event.until > dateOf(context.now)),
   resumable: (context, event) =>
     event.type === 'resumed' &&
     hasHappened(context, event) &&
     context.suspension !== null &&
     dateOf(event.at) >= context.suspension.since,
-  someActive: (context) =>
-    Object.values(context.connections).some((connection) => isStep(connection.stage)),
+  someActive,
   allEnded: (context) => allEnded(context),
   watchIsStale: (context) => watchIsStale(context),
 } as const satisfies Record<string, Guard>;

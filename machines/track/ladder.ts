@@ -30,11 +30,13 @@ export function identity(item: OpenItem): string {
   return `${item.function}/${item.step}.${item.attempt}/${item.subject}/${item.waitsOn}/${item.due}`;
 }
 
-/** All rungs still to fire, in no order: not fired yet, and not before the item got its due date. */
+/** All rungs still to fire, in no order: not fired yet, and after the item got its due date. */
 export function armedRungs(context: TrackContext): readonly ArmedRung[] {
   const fired = new Set(context.fired);
   return context.watched.flatMap((item) =>
-    rungsOf(context, item).filter((armed) => armed.at >= item.since && !fired.has(armed.id)),
+    rungsOf(context, item)
+      .filter((armed) => armed.at > item.since && !fired.has(armed.id))
+      .map((armed) => ({ ...armed, at: Math.max(armed.at, context.quietUntil ?? armed.at) })),
   );
 }
 
@@ -114,7 +116,14 @@ function recipient(item: WatchedItem, rung: Rung): Audience | 'letter' {
 }
 
 export function lineOf({ item, rung }: ArmedRung): LadderLine {
-  return { function: item.function, step: item.step, waitsOn: item.waitsOn, due: item.due, rung, asked: item.asked };
+  return {
+    function: item.function,
+    step: item.step,
+    waitsOn: item.waitsOn,
+    due: item.due,
+    rung,
+    asked: item.asked,
+  };
 }
 
 /** The highest escalation that fired for what is still open: 0, 1 or 2. */

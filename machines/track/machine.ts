@@ -26,12 +26,16 @@ interface ForFunction {
   readonly fn: ConnectionFunction;
 }
 
-type Guards<Table> = { [Name in keyof Table]: (args: { context: TrackContext; event: TrackEvent }) => boolean };
+type Guards<Table> = {
+  [Name in keyof Table]: (args: { context: TrackContext; event: TrackEvent }) => boolean;
+};
 type FunctionGuards<Table> = {
   [Name in keyof Table]: (args: { context: TrackContext; event: TrackEvent }, params: ForFunction) => boolean;
 };
 
-function asGuards<Table extends Record<string, (context: TrackContext, event: TrackEvent) => boolean>>(table: Table) {
+function asGuards<Table extends Record<string, (context: TrackContext, event: TrackEvent) => boolean>>(
+  table: Table,
+) {
   const entries = Object.entries(table).map(([name, guard]) => [
     name,
     ({ context, event }: { context: TrackContext; event: TrackEvent }) => guard(context, event),
@@ -82,7 +86,17 @@ const words = setup({
 function decide<Params extends object | undefined = undefined>(
   decision: (turn: Turn, event: TrackEvent, params: Params) => void,
 ) {
-  return enqueueActions<TrackContext, TrackEvent, Params, TrackEvent, never, EffectAction, never, never, never>(({ context, event, enqueue }, params) => {
+  return enqueueActions<
+    TrackContext,
+    TrackEvent,
+    Params,
+    TrackEvent,
+    never,
+    EffectAction,
+    never,
+    never,
+    never
+  >(({ context, event, enqueue }, params) => {
     const turn = new Turn(context);
     decision(turn, event, params);
     if (turn.context !== context) enqueue.assign(turn.context);
@@ -121,11 +135,10 @@ function decideFor(decision: (turn: Turn, fn: ConnectionFunction, event: TrackEv
   return decide<ForFunction>((turn, event, { fn }) => decision(turn, fn, event));
 }
 
-
 const deciding = words.extend({
   actions: {
-    enterStage: decide<{ readonly fn: ConnectionFunction; readonly stage: Stage }>((turn, event, { fn, stage }) =>
-      course.enterStage(turn, fn, stage, event),
+    enterStage: decide<{ readonly fn: ConnectionFunction; readonly stage: Stage }>(
+      (turn, event, { fn, stage }) => course.enterStage(turn, fn, stage, event),
     ),
     end: decide<{ readonly fn: ConnectionFunction; readonly ending: Ending }>((turn, event, { fn, ending }) =>
       course.end(turn, fn, ending, event),
@@ -171,6 +184,7 @@ const deciding = words.extend({
     suspend: decideOn('suspended', course.suspend),
     resume: decideOn('resumed', course.resume),
     close: decide((turn) => course.close(turn)),
+    noteContact: decideOn('contactMoment.noted', desk.noteContact),
     changeContact: decideOn('contact.changed', desk.changeContact),
     finishTask: decideOn('task.done', desk.finishTask),
     sendLetter: decide((turn) => desk.sendLetter(turn)),
@@ -193,9 +207,10 @@ const logic = deciding.createMachine({
     formalStartOn: null,
     advice: { usedMinutes: input.usedAdviceMinutes, pending: {} },
     suspension: null,
-    suspendedDays: 0,
+    suspensions: [],
     watched: [],
     armedFor: null,
+    quietUntil: null,
     fired: [],
     tasks: [],
     sequence: 0,
@@ -219,9 +234,9 @@ const logic = deciding.createMachine({
             'documents.received': { guard: 'documentsReceivable', actions: ['receiveDocuments'] },
             'documents.accepted': { guard: 'documentsCheckable', actions: ['acceptDocuments'] },
             'documents.rejected': { guard: 'documentsCheckable', actions: ['rejectDocuments'] },
-            'contactMoment.noted': { guard: 'hasHappened' },
+            'contactMoment.noted': { guard: 'hasHappened', actions: ['noteContact'] },
             'contact.changed': { guard: 'hasHappened', actions: ['changeContact'] },
-            succeeded: { guard: 'hasHappened', actions: ['succeed'] },
+            succeeded: { guard: 'succeeds', actions: ['succeed'] },
             'task.done': { guard: 'taskIsOpen', actions: ['finishTask'] },
             'letter.sent': { guard: 'letterIsDue', actions: ['sendLetter'] },
             'mail.undeliverable': { actions: ['mailFailed'] },

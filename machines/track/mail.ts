@@ -1,6 +1,15 @@
 import type { IsoDate } from '../domain/dates.ts';
 import type { Alternative, Slot } from '../domain/planning/requests.ts';
-import type { Cause, ConnectionFunction, DocumentKind, Outcome, Party, Role, Rung, Step } from '../domain/vocabulary.ts';
+import type {
+  Cause,
+  ConnectionFunction,
+  DocumentKind,
+  Outcome,
+  Party,
+  Role,
+  Rung,
+  Step,
+} from '../domain/vocabulary.ts';
 
 /** One line of a ladder mail: what is open, for whom, by when. */
 export interface LadderLine {
@@ -64,7 +73,11 @@ export type MailContent =
       readonly cause: Cause | null;
       readonly answerBy: IsoDate;
     }
-  | { readonly kind: 'documentsRejected'; readonly documents: readonly DocumentKind[]; readonly reason: string }
+  | {
+      readonly kind: 'documentsRejected';
+      readonly documents: readonly DocumentKind[];
+      readonly reason: string;
+    }
   | { readonly kind: 'formalStart'; readonly functions: readonly ConnectionFunction[] }
   | { readonly kind: 'accessReady'; readonly function: ConnectionFunction }
   | {

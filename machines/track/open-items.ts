@@ -1,8 +1,14 @@
 import { dateOf } from '../domain/amsterdam.ts';
 import { goLiveChecklist, preproductionChecklist } from '../domain/checklist.ts';
-import { missingParts } from '../domain/declaration.ts';
+import { missingParts, type MissingPart } from '../domain/declaration.ts';
 import { latest, type IsoDate } from '../domain/dates.ts';
-import { connectionFunctions, isStep, type ConnectionFunction, type DocumentKind, type Step } from '../domain/vocabulary.ts';
+import {
+  connectionFunctions,
+  isStep,
+  type ConnectionFunction,
+  type DocumentKind,
+  type Step,
+} from '../domain/vocabulary.ts';
 import { checklistWords, documentWords, goLiveItemWords } from '../domain/words.ts';
 import type { Connection, OpenItem, TrackContext } from './context.ts';
 import { calendarOf } from './desk-days.ts';
@@ -30,7 +36,10 @@ function itemsOf(context: TrackContext, fn: ConnectionFunction, connection: Conn
     climbs: 'all',
     ...rest,
   });
-  const items = [...stageItems(context, fn, connection, stage, item), ...offerItem(context, connection, item)];
+  const items = [
+    ...stageItems(context, fn, connection, stage, item),
+    ...offerItem(context, connection, item),
+  ];
   // While a wish waits on the desk, the consumer is left in peace.
   return connection.wish === null ? items : items.filter(({ waitsOn }) => waitsOn === 'desk');
 }
@@ -47,7 +56,7 @@ function stageItems(
   const { termijnen } = context.settings.policy;
   switch (step) {
     case 'declaration': {
-      const due = forward(context, connection, connection.openedOn, termijnen.intentieverklaring);
+      const due = forward(context, connection.openedOn, termijnen.intentieverklaring);
       if (connection.completeOn !== null) {
         return [item({ waitsOn: 'desk', due, asked: ['de intentieverklaring beoordelen'] })];
       }
@@ -56,9 +65,8 @@ function stageItems(
     case 'trancheAssignment':
       return [assignmentItem(context, connection, item)];
     case 'impactAnalysis': {
-      const calendar = calendarOf(context);
       const start = connection.requested.testStart ?? slotDate(connection) ?? connection.openedOn;
-      const due = latest(calendar.onOrBefore(start), connection.openedOn);
+      const due = notBeforeMinimum(context, start, connection.openedOn);
       return [item({ waitsOn: 'consumer', due, asked: ['de impactanalyse'], climbs: 'once' })];
     }
     case 'application':
@@ -72,23 +80,34 @@ function stageItems(
   }
 }
 
+/** What this function's part of the paper lacks, with the gewenste dates as they are now. */
+export function missingOf(
+  fn: ConnectionFunction,
+  { declaration, requested }: Connection,
+): readonly MissingPart[] {
+  const paper = { ...declaration, functions: { ...declaration.functions, [fn]: requested } };
+  return missingParts(paper).filter((part) => part.function === null || part.function === fn);
+}
+
 function missingTexts(fn: ConnectionFunction, connection: Connection): readonly string[] {
-  const missing = missingParts(connection.declaration)
-    .filter((part) => part.function === null || part.function === fn)
-    .map((part) => part.text);
+  const missing = missingOf(fn, connection).map((part) => part.text);
   return connection.deskRemark === null ? missing : [...missing, connection.deskRemark];
 }
 
 function assignmentItem(context: TrackContext, connection: Connection, item: MakeItem): OpenItem {
   const { termijnen } = context.settings.policy;
   if (connection.place.status === 'waiting') {
-    return item({ waitsOn: 'desk', due: connection.place.dueBy, asked: ['een plaats in een tranche vinden'] });
+    return item({
+      waitsOn: 'desk',
+      due: connection.place.dueBy,
+      asked: ['een plaats in een tranche vinden'],
+    });
   }
   if (connection.proposedOn !== null && connection.place.status === 'held') {
-    const due = forward(context, connection, connection.proposedOn, termijnen.inroostering);
+    const due = forward(context, connection.proposedOn, termijnen.inroostering);
     return item({ waitsOn: 'consumer', due, asked: ['uw akkoord op het voorgestelde tijdslot'] });
   }
-  const due = forward(context, connection, connection.openedOn, termijnen.inroostering);
+  const due = forward(context, connection.openedOn, termijnen.inroostering);
   return item({ waitsOn: 'desk', due, asked: ['contact opnemen over de inroostering'] });
 }
 
@@ -117,8 +136,10 @@ function applicationItems(
   }
   if (received.length > 0) {
     const on = earliestReceipt(context, received) ?? connection.openedOn;
-    const due = forward(context, connection, latest(on, connection.openedOn), termijnen.documentcontrole);
-    items.push(item({ waitsOn: 'desk', due, asked: received.map((kind) => `${documentWords[kind]} beoordelen`) }));
+    const due = forward(context, latest(on, connection.openedOn), termijnen.documentcontrole);
+    items.push(
+      item({ waitsOn: 'desk', due, asked: received.map((kind) => `${documentWords[kind]} beoordelen`) }),
+    );
   }
   return items;
 }
@@ -165,7 +186,7 @@ function preproductionItems(
     const since = latest(connection.openedOn, ...Object.values(connection.checklist));
     const asked = connection.checklist.accessRequested ?? connection.openedOn;
     const from = ours.includes('accessData') ? latest(asked, connection.openedOn) : since;
-    const due = forward(context, connection, from, termijnen.toegangsgegevens);
+    const due = forward(context, from, termijnen.toegangsgegevens);
     items.push(item({ waitsOn: 'desk', due, asked: ours.map((name) => checklistWords[name]) }));
   }
   return items;
@@ -176,21 +197,21 @@ function chainTestItems(context: TrackContext, connection: Connection, item: Mak
   const slot = slotOf(connection);
   if (slot === null || needsNewSlot(connection)) {
     const since = latest(connection.openedOn, ...connection.tests.map((test) => test.on));
-    const due = forward(context, connection, since, termijnen.inroostering);
+    const due = forward(context, since, termijnen.inroostering);
     return [item({ waitsOn: 'desk', due, asked: ['een nieuw tijdslot afspreken'] })];
   }
   const day = dateOf(slot.begin);
-  const report = calendarOf(context).addWorkingDays(day, termijnen.testrapport);
+  const report = forward(context, day, termijnen.testrapport);
   return [
     item({ waitsOn: 'consumer', due: day, asked: ['de ketentest'], climbs: 'reminders' }),
     item({ waitsOn: 'desk', due: report, asked: ['de uitslag van de ketentest vastleggen'], climbs: 'late' }),
   ];
 }
 
-/** The last test on the slot that is held was not passed: a hertest needs another slot. */
+/** The last test on the slot that is held was not passed: a hertest needs a new invitation, in another slot or (after a cancellation) the same. */
 export function needsNewSlot(connection: Connection): boolean {
   const last = connection.tests.at(-1);
-  return last !== undefined && last.slot.id === slotOf(connection)?.id;
+  return connection.invitation === null && last !== undefined && last.slot.id === slotOf(connection)?.id;
 }
 
 function goLiveOpenItems(
@@ -201,8 +222,12 @@ function goLiveOpenItems(
 ): readonly OpenItem[] {
   const target = expectedGoLive(context, connection) ?? connection.openedOn;
   const ready = goLiveChecklist.ready(fn, connection.goLiveItems);
-  const theirs = ready.filter((name) => goLiveChecklist.party(name) === 'consumer').map((name) => goLiveItemWords[name]);
-  const ours = ready.filter((name) => goLiveChecklist.party(name) === 'desk').map((name) => goLiveItemWords[name]);
+  const theirs = ready
+    .filter((name) => goLiveChecklist.party(name) === 'consumer')
+    .map((name) => goLiveItemWords[name]);
+  const ours = ready
+    .filter((name) => goLiveChecklist.party(name) === 'desk')
+    .map((name) => goLiveItemWords[name]);
   const items: OpenItem[] = [];
   if (theirs.length > 0) {
     items.push(
@@ -213,7 +238,8 @@ function goLiveOpenItems(
       }),
     );
   }
-  if (ours.length > 0) items.push(item({ waitsOn: 'desk', due: latest(target, connection.openedOn), asked: ours }));
+  if (ours.length > 0)
+    items.push(item({ waitsOn: 'desk', due: latest(target, connection.openedOn), asked: ours }));
   if (goLiveChecklist.open(fn, connection.goLiveItems).length === 0) {
     const due = notBeforeMinimum(context, target, connection.openedOn);
     items.push(item({ waitsOn: 'consumer', due, asked: ['de ingebruikname'] }));
@@ -222,14 +248,10 @@ function goLiveOpenItems(
 }
 
 /** Alternatives that were sent wait on the consumer, until it has made a wish. */
-function offerItem(
-  context: TrackContext,
-  connection: Connection,
-  item: MakeItem,
-): readonly OpenItem[] {
+function offerItem(context: TrackContext, connection: Connection, item: MakeItem): readonly OpenItem[] {
   if (connection.offeredOn === null) return [];
   const { inroostering } = context.settings.policy.termijnen;
-  const due = calendarOf(context).addWorkingDays(connection.offeredOn, inroostering);
+  const due = forward(context, connection.offeredOn, inroostering);
   return connection.wish === null
     ? [item({ waitsOn: 'consumer', due, subject: 'offer', asked: ['uw keuze voor een nieuw tijdslot'] })]
     : [item({ waitsOn: 'desk', due, subject: 'offer', asked: ['de nieuwe inroostering bevestigen'] })];

@@ -15,7 +15,9 @@ export function renderOverview(context: TrackContext, closed = false): string {
     `${view.status}${view.escalatie > 0 ? `, **escalatie ${view.escalatie}**` : ''}`,
     ...view.functies.map(renderFunction),
     ...renderTasks(view),
-    ...(view.opschorting === null ? [] : [`**Opgeschort** sinds ${day(view.opschorting.sinds)}: ${escape(view.opschorting.reden)}`]),
+    ...(view.opschorting === null
+      ? []
+      : [`**Opgeschort** sinds ${day(view.opschorting.sinds)}: ${escape(view.opschorting.reden)}`]),
     renderFile(context, view),
     contactpersonen.length === 0
       ? 'Geen contactpersonen bekend.'
@@ -30,12 +32,20 @@ function renderFunction(view: FunctionView): string {
   const lines = [
     `## ${functionWords[view.functie]}: ${view.stap}`,
     `- Sinds ${day(view.sinds)}${view.wachtOp === null ? '' : `; wacht op **${view.wachtOp}**`}`,
-    ...(view.termijn === null ? [] : [`- Uiterlijk ${day(view.termijn)}: ${escape(view.gevraagd.join(', '))}`]),
+    ...(view.termijn === null
+      ? []
+      : [`- Uiterlijk ${day(view.termijn)}: ${escape(view.gevraagd.join(', '))}`]),
     `- Inroostering: ${view.plaats}${view.tranche === null ? '' : `, tranche ${view.tranche}`}`,
-    ...(view.speling === null ? [] : [`- Speling: ${view.speling} werkdagen${view.inGevaar ? ' (**in gevaar**)' : ''}`]),
-    ...(view.uitloopDagen === null || view.uitloopDagen === 0 ? [] : [`- Uitloop: ${view.uitloopDagen} dagen`]),
+    ...(view.speling === null
+      ? []
+      : [`- Speling: ${view.speling} werkdagen${view.inGevaar ? ' (**in gevaar**)' : ''}`]),
+    ...(view.uitloopDagen === null || view.uitloopDagen === 0
+      ? []
+      : [`- Uitloop: ${view.uitloopDagen} dagen`]),
     ...(view.vertraging === null ? [] : [`- Vertraging: ${escape(view.vertraging.reden)}`]),
-    ...view.alternatieven.map(({ id, uitloopDagen }) => `- Alternatief: \`${id}\` (uitloop ${uitloopDagen} dagen)`),
+    ...view.alternatieven.map(
+      ({ id, uitloopDagen }) => `- Alternatief: \`${id}\` (uitloop ${uitloopDagen} dagen)`,
+    ),
   ];
   return lines.join('\n');
 }
@@ -61,7 +71,12 @@ function day(date: IsoDate): string {
   return formatDate(date);
 }
 
-/** What people typed stays text: the UI renders Markdown and lets HTML through. */
+/** What people typed stays text, on one line: the UI renders Markdown and lets HTML through. */
 export function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll(/[\\`*_[\]#|~]/g, '\\$&');
+  return text
+    .replaceAll(/\s+/gu, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(/[\\`*_[\]#|~]/g, '\\$&');
 }

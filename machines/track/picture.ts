@@ -10,7 +10,10 @@ export function drawTrack(): string {
   const region = trackLogic.root.states['open']?.states['berichtenbox'];
   const active = region?.states['active'];
   if (region === undefined || active === undefined) throw new Error('The machine has no region to draw');
-  const stages = [...Object.values(active.states), ...Object.values(region.states).filter((node) => node !== active)];
+  const stages = [
+    ...Object.values(active.states),
+    ...Object.values(region.states).filter((node) => node !== active),
+  ];
   const drawn = new Set(stages);
   const lines = stages.flatMap((node) => arrowsOf(node, drawn));
   return [
@@ -45,7 +48,11 @@ function arrowsOf(stage: AnyStateNode, drawn: ReadonlySet<AnyStateNode>): readon
   return [...arrowsFrom(stage, stage, drawn), ...inner];
 }
 
-function arrowsFrom(node: AnyStateNode, from: AnyStateNode, drawn: ReadonlySet<AnyStateNode>): readonly string[] {
+function arrowsFrom(
+  node: AnyStateNode,
+  from: AnyStateNode,
+  drawn: ReadonlySet<AnyStateNode>,
+): readonly string[] {
   const source = stageOf(from, drawn);
   const transitions = [...node.transitions.values(), node.always ?? []].flat();
   return transitions

@@ -23,7 +23,8 @@ function wishOf(context: TrackContext, fn: ConnectionFunction, connection: Conne
 
 function nextGeneration(turn: Turn, fn: ConnectionFunction): number {
   const generation = turn.connection(fn).generation + 1;
-  turn.changeConnection(fn, { generation });
+  // The answer to a move that is under way will be of an older generation: it is waited for no longer.
+  turn.changeConnection(fn, { generation, moving: null });
   return generation;
 }
 
@@ -42,7 +43,12 @@ export function askPlace(turn: Turn, fn: ConnectionFunction): void {
 }
 
 /** Akkoord on the slot that is held, or on another one; agreed only when the planning says so. */
-export function askAgreement(turn: Turn, fn: ConnectionFunction, slot: string | null, agreedWith: string): void {
+export function askAgreement(
+  turn: Turn,
+  fn: ConnectionFunction,
+  slot: string | null,
+  agreedWith: string,
+): void {
   const held = slotOf(turn.connection(fn));
   const wanted = slot ?? held?.id;
   if (wanted === undefined) throw new Error('An agreement needs a slot: guarded by slotIsKnown');
@@ -69,9 +75,17 @@ export function askAlternatives(turn: Turn, fn: ConnectionFunction): void {
 /** Everything that the planning keeps for this function is given back; an invitation that is still to come is cancelled. */
 export function releasePlace(turn: Turn, fn: ConnectionFunction): void {
   const { place, invitation } = turn.connection(fn);
-  if (place.status === 'none') return;
-  const generation = nextGeneration(turn, fn);
-  turn.ask({ kind: 'release', organisation: turn.context.organisation.id, function: fn, generation, what: 'everything' });
+  // Also without a slot: an organisation that gave back its slot alone still counts in the tranche.
+  if (turn.connection(fn).generation > 0) {
+    const generation = nextGeneration(turn, fn);
+    turn.ask({
+      kind: 'release',
+      organisation: turn.context.organisation.id,
+      function: fn,
+      generation,
+      what: 'everything',
+    });
+  }
   if (place.status === 'agreed' && invitation !== null && place.slot.begin > turn.context.now) {
     cancelInvitation(turn, fn, place.slot, invitation);
   }
@@ -90,7 +104,13 @@ export function releasePlace(turn: Turn, fn: ConnectionFunction): void {
 export function giveBackSlot(turn: Turn, fn: ConnectionFunction): void {
   const { place, invitation } = turn.connection(fn);
   const generation = nextGeneration(turn, fn);
-  turn.ask({ kind: 'release', organisation: turn.context.organisation.id, function: fn, generation, what: 'slot' });
+  turn.ask({
+    kind: 'release',
+    organisation: turn.context.organisation.id,
+    function: fn,
+    generation,
+    what: 'slot',
+  });
   if (place.status === 'agreed' && invitation !== null && place.slot.begin > turn.context.now) {
     cancelInvitation(turn, fn, place.slot, invitation);
   }
@@ -117,11 +137,17 @@ export function takeAnswer(turn: Turn, answer: PlaceAnswer): void {
       const dueBy = waitingDue(turn, fn, answer.lastUsefulSlot);
       const known = turn.connection(fn).place;
       turn.changeConnection(fn, { place: { status: 'waiting', position: answer.position, dueBy } });
-      turn.task('waitingList', fn, `${functionWords[fn]} staat op plaats ${answer.position} van de wachtlijst.`);
-      if (known.status !== 'waiting') turn.note(fn, `Geen plaats vrij: wachtlijst, plaats ${answer.position}.`);
+      turn.task(
+        'waitingList',
+        fn,
+        `${functionWords[fn]} staat op plaats ${answer.position} van de wachtlijst.`,
+      );
+      if (known.status !== 'waiting')
+        turn.note(fn, `Geen plaats vrij: wachtlijst, plaats ${answer.position}.`);
       return;
     }
     case 'refused':
+      if (turn.connection(fn).moving === null && turn.connection(fn).place.status !== 'requested') return;
       turn.changeConnection(fn, { moving: null });
       turn.task('slotRefused', fn, `${answer.reason} Kies een ander tijdslot.`);
       turn.note(fn, `De planning weigert: ${answer.reason}`);
@@ -145,18 +171,34 @@ function waitingDue(turn: Turn, fn: ConnectionFunction, lastUseful: IsoDate | nu
   return latest(contact, turn.calendar.addWorkingDays(lastUseful, -termijnen.wachtlijst));
 }
 
+function sameSlot(a: Slot, b: Slot): boolean {
+  return a.id === b.id && a.begin === b.begin && a.end === b.end;
+}
+
 function takeHeldSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
-  turn.changeConnection(fn, { place: { status: 'held', slot } });
+  const { place, proposedOn } = turn.connection(fn);
+  const known = slotOf(turn.connection(fn));
+  const isSame = known !== null && sameSlot(known, slot);
+  if (place.status === 'held' && isSame) return; // told twice
+  // Another slot than the one that was proposed is to be proposed anew.
+  turn.changeConnection(fn, { place: { status: 'held', slot }, proposedOn: isSame ? proposedOn : null });
   turn.settle(fn, 'waitingList', 'slotRefused', 'displaced');
   turn.note(fn, `Voorlopig ingeroosterd: ${formatMoment(slot.begin)}, tranche ${slot.tranche}.`);
 }
 
 function takeAgreedSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
   const before = turn.connection(fn);
-  const previous = before.place.status === 'agreed' && before.place.slot.id !== slot.id ? before.place.slot : null;
+  const toldTwice =
+    before.place.status === 'agreed' && before.moving === null && sameSlot(before.place.slot, slot);
+  if (toldTwice) return;
+  const previous =
+    before.place.status === 'agreed' && before.place.slot.id !== slot.id ? before.place.slot : null;
   const goLive = goLiveFor(turn.context, before, slot);
   // A hertest is a test of its own and gets an invitation of its own; a new slot for the same test updates the old one.
-  const invitation = before.invitation ?? { uid: `${turn.context.organisation.id}.${fn}.${turn.next()}`, sequence: -1 };
+  const invitation = before.invitation ?? {
+    uid: `${turn.context.organisation.id}.${fn}.${before.receivedOn}.${turn.next()}`,
+    sequence: -1,
+  };
   const updated = { uid: invitation.uid, sequence: invitation.sequence + 1 };
   turn.changeConnection(fn, {
     place: { status: 'agreed', slot },
@@ -172,7 +214,7 @@ function takeAgreedSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
     const later = Math.max(0, daysBetween(before.agreed.goLive, goLive));
     turn.changeConnection(fn, { latenessByLogius: before.latenessByLogius + later });
   }
-  turn.settle(fn, 'waitingList', 'slotRefused', 'displaced', 'inDanger');
+  turn.settle(fn, 'waitingList', 'slotRefused', 'displaced', 'inDanger', 'noOutcome');
   const agreedWith = before.moving === null ? '' : ` Akkoord van ${before.moving.with}.`;
   turn.note(fn, `Ketentest afgesproken: ${formatMoment(slot.begin)}, tranche ${slot.tranche}.${agreedWith}`);
   turn.mailConsumer({
@@ -190,4 +232,3 @@ function takeAgreedSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
 export function testDay(slot: Slot): IsoDate {
   return dateOf(slot.begin);
 }
-

@@ -9,18 +9,21 @@ import type { Connection, TrackContext } from './context.ts';
 /** Dates that follow from where a function stands: pure, in the desk's working days. */
 
 export function slotOf(connection: Connection): Slot | null {
-  return connection.place.status === 'held' || connection.place.status === 'agreed' ? connection.place.slot : null;
+  return connection.place.status === 'held' || connection.place.status === 'agreed'
+    ? connection.place.slot
+    : null;
 }
 
-/** Working days suspended since the stage was opened: they push terms that count forward. */
-export function suspendedSince(context: TrackContext, connection: Connection): number {
-  return context.suspendedDays - connection.suspendedBefore;
-}
-
-/** Forward term: counts from a receipt or an opening, and is pushed by suspension. */
-export function forward(context: TrackContext, connection: Connection, from: IsoDate, days: number): IsoDate {
+/** Forward term: counts from a receipt or an opening, and is pushed by the working days suspended while it ran. */
+export function forward(context: TrackContext, from: IsoDate, days: number): IsoDate {
   const calendar = calendarOf(context);
-  return calendar.addWorkingDays(from, days + suspendedSince(context, connection));
+  return context.suspensions.reduce(
+    (due, { since, resumedOn }) => {
+      const suspended = since > due ? 0 : calendar.workingDaysBetween(latest(from, since), resumedOn);
+      return suspended > 0 ? calendar.addWorkingDays(due, suspended) : due;
+    },
+    calendar.addWorkingDays(from, days),
+  );
 }
 
 /** No due date of a consumer lies within so many working days of the opening of its step. */
@@ -31,7 +34,11 @@ export function notBeforeMinimum(context: TrackContext, due: IsoDate, opened: Is
 }
 
 /** Nominal working days of preproduction work still to do, before the chain test. */
-export function nominalBeforeTest(context: TrackContext, fn: ConnectionFunction, connection: Connection): number {
+export function nominalBeforeTest(
+  context: TrackContext,
+  fn: ConnectionFunction,
+  connection: Connection,
+): number {
   const whole = context.settings.policy.nominaal.preproductie[fn];
   switch (connection.stage) {
     case 'declaration':
@@ -70,7 +77,10 @@ export function earliestSlot(context: TrackContext, fn: ConnectionFunction, conn
 export function goLiveFor(context: TrackContext, connection: Connection, slot: Slot): IsoDate | null {
   if (connection.supplier) return null;
   const calendar = calendarOf(context);
-  const possible = calendar.addWorkingDays(dateOf(slot.begin), context.settings.policy.nominaal.ingebruikname);
+  const possible = calendar.addWorkingDays(
+    dateOf(slot.begin),
+    context.settings.policy.nominaal.ingebruikname,
+  );
   return connection.requested.goLive === null ? possible : latest(connection.requested.goLive, possible);
 }
 
@@ -80,7 +90,10 @@ export function expectedGoLive(context: TrackContext, connection: Connection): I
   if (agreed.goLive === null || delay?.ready === undefined || delay.ready === null) return agreed.goLive;
   if (connection.stage === 'goLive') return latest(agreed.goLive, delay.ready);
   const calendar = calendarOf(context);
-  return latest(agreed.goLive, calendar.addWorkingDays(delay.ready, context.settings.policy.nominaal.ingebruikname));
+  return latest(
+    agreed.goLive,
+    calendar.addWorkingDays(delay.ready, context.settings.policy.nominaal.ingebruikname),
+  );
 }
 
 /** Uitloop: calendar days past the gewenste ingebruikname; 0 when on time, null when there is none to measure against. */
@@ -94,7 +107,11 @@ export function lateness(context: TrackContext, connection: Connection): number 
  * The first day on which speling is below zero when nothing happens before it: working days until the slot (or,
  * after the test, until the agreed ingebruikname) fewer than the nominal days of the work that is left.
  */
-export function dangerDay(context: TrackContext, fn: ConnectionFunction, connection: Connection): IsoDate | null {
+export function dangerDay(
+  context: TrackContext,
+  fn: ConnectionFunction,
+  connection: Connection,
+): IsoDate | null {
   const calendar = calendarOf(context);
   if (connection.stage === 'goLive') {
     const target = expectedGoLive(context, connection);

@@ -58,7 +58,11 @@ export class Turn {
   mailConsumer(content: MailContent): void {
     const to = recipients(this.context, content);
     if (to.length === 0) {
-      this.task('contactDetails', null, 'Er is geen e-mailadres van de afnemer bekend. Vul een contactpersoon aan.');
+      this.task(
+        'contactDetails',
+        null,
+        'Er is geen e-mailadres van de afnemer bekend. Vul een contactpersoon aan.',
+      );
       return;
     }
     this.mail('consumer', to, content);
@@ -92,7 +96,10 @@ export class Turn {
   /** A line in the diary for what the track did by itself. */
   note(fn: ConnectionFunction | null, text: string): void {
     const { now } = this.context;
-    this.effects.push({ kind: 'diary', entry: { at: now, recorded: now, by: 'systeem', function: fn, text } });
+    this.effects.push({
+      kind: 'diary',
+      entry: { at: now, recorded: now, by: 'systeem', function: fn, text },
+    });
   }
 
   /** Opens a task for the desk, or renews the text of the one that is open already. */
@@ -124,7 +131,8 @@ export function connectionOf(context: TrackContext, fn: ConnectionFunction): Con
 function recipients(context: TrackContext, content: MailContent): readonly Mailbox[] {
   const found = new Map<string, Mailbox>();
   for (const role of consumerRoles[content.kind]) {
-    for (const address of addressesFor(context.contacts, role)) found.set(address.email.toLowerCase(), address);
+    for (const address of addressesFor(context.contacts, role))
+      found.set(address.email.toLowerCase(), address);
   }
   return [...found.values()];
 }

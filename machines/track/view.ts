@@ -16,10 +16,19 @@ export interface TrackView {
   readonly soort: string;
   readonly status: Status;
   readonly functies: readonly FunctionView[];
-  readonly documenten: readonly { readonly document: string; readonly status: string; readonly op: IsoDate | null; readonly reden: string | null }[];
+  readonly documenten: readonly {
+    readonly document: string;
+    readonly status: string;
+    readonly op: IsoDate | null;
+    readonly reden: string | null;
+  }[];
   readonly formeleStart: IsoDate | null;
   readonly advies: { readonly gebruiktMinuten: number; readonly maximumMinuten: number };
-  readonly opschorting: { readonly sinds: IsoDate; readonly tot: IsoDate | null; readonly reden: string } | null;
+  readonly opschorting: {
+    readonly sinds: IsoDate;
+    readonly tot: IsoDate | null;
+    readonly reden: string;
+  } | null;
   readonly escalatie: 0 | 1 | 2;
   readonly taken: readonly { readonly taak: string; readonly sinds: IsoDate; readonly tekst: string }[];
   readonly contactpersonen: TrackContext['contacts'];
@@ -28,7 +37,13 @@ export interface TrackView {
   readonly nu: string;
 }
 
-export type Status = 'onvolledig' | 'kandidaat-afnemer' | 'lopend' | 'opgeschort' | 'in afronding' | 'afgerond';
+export type Status =
+  | 'onvolledig'
+  | 'kandidaat-afnemer'
+  | 'lopend'
+  | 'opgeschort'
+  | 'in afronding'
+  | 'afgerond';
 
 export interface SlotView {
   readonly id: string;
@@ -66,7 +81,8 @@ export function statusOf(context: TrackContext, closed = false): Status {
   if (closed) return 'afgerond';
   if (connections.length > 0 && connections.every(({ stage }) => !isStep(stage))) return 'in afronding';
   if (context.suspension !== null) return 'opgeschort';
-  if (connections.some(({ stage, completeOn }) => stage === 'declaration' && completeOn === null)) return 'onvolledig';
+  if (connections.some(({ stage, completeOn }) => stage === 'declaration' && completeOn === null))
+    return 'onvolledig';
   return context.formalStartOn === null ? 'kandidaat-afnemer' : 'lopend';
 }
 
@@ -82,7 +98,12 @@ export function viewOf(context: TrackContext, closed = false): TrackView {
     }),
     documenten: neededDocuments(context).map((kind) => {
       const { status, changedOn, reason } = documentOf(context, kind);
-      return { document: documentWords[kind], status: documentStatusWords[status], op: changedOn, reden: reason };
+      return {
+        document: documentWords[kind],
+        status: documentStatusWords[status],
+        op: changedOn,
+        reden: reason,
+      };
     }),
     formeleStart: context.formalStartOn,
     advies: {
@@ -92,7 +113,11 @@ export function viewOf(context: TrackContext, closed = false): TrackView {
     opschorting:
       context.suspension === null
         ? null
-        : { sinds: context.suspension.since, tot: context.suspension.until, reden: context.suspension.reason },
+        : {
+            sinds: context.suspension.since,
+            tot: context.suspension.until,
+            reden: context.suspension.reason,
+          },
     escalatie: escalationLevel(context),
     taken: context.tasks.map(({ id, since, text }) => ({ taak: id, sinds: since, tekst: text })),
     contactpersonen: context.contacts,
@@ -136,6 +161,14 @@ function functionView(context: TrackContext, fn: ConnectionFunction, connection:
   };
 }
 
-function slotView({ id, begin, end }: { readonly id: string; readonly begin: number; readonly end: number }): SlotView {
+function slotView({
+  id,
+  begin,
+  end,
+}: {
+  readonly id: string;
+  readonly begin: number;
+  readonly end: number;
+}): SlotView {
   return { id, begin: toIso(begin), einde: toIso(end) };
 }

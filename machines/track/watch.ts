@@ -3,6 +3,7 @@ import { connectionFunctions, isStep, type ConnectionFunction } from '../domain/
 import { formatDate } from '../domain/dutch-dates.ts';
 import { functionWords } from '../domain/words.ts';
 import type { Connection, TrackContext } from './context.ts';
+import { letterLines } from './decisions/desk.ts';
 import { calendarOf } from './desk-days.ts';
 import { armedRungs, deskMorning, identity, lineOf, watchedItems, type ArmedRung } from './ladder.ts';
 import { askAlternatives, giveBackSlot } from './placement.ts';
@@ -46,6 +47,8 @@ function sameWords(a: readonly string[], b: readonly string[]): boolean {
 /** Looks at the open items anew, and arms the next moment. */
 export function rearm(turn: Turn): void {
   turn.change({ watched: watchedItems(turn.context) });
+  if (turn.context.suspension === null && letterLines(turn.context).length === 0)
+    turn.settle(null, 'letterPrepared');
   turn.change({ armedFor: nextMoment(turn.context) });
 }
 
@@ -61,6 +64,7 @@ export function fireDue(turn: Turn): void {
 function fireRungs(turn: Turn): void {
   const due = armedRungs(turn.context).filter(({ at }) => at <= turn.context.now);
   if (due.length === 0) return;
+  if (!isDeskTime(turn)) return turn.change({ quietUntil: nextDeskMorning(turn) });
   turn.change({ fired: [...turn.context.fired, ...due.map(({ id }) => id)] });
   const highest = [...highestPerItem(due).values()];
   const to = (recipient: ArmedRung['to']) => highest.filter((armed) => armed.to === recipient).map(lineOf);
@@ -72,8 +76,22 @@ function fireRungs(turn: Turn): void {
   const coordinator = to('coordinator');
   if (coordinator.length > 0) turn.mailCoordinator({ kind: 'ladder', lines: coordinator });
   if (letter.length > 0) {
-    turn.task('letterPrepared', null, 'Er staat een brief aan de tekenbevoegde klaar. Verstuur de brief of rond de taak af.');
+    turn.task(
+      'letterPrepared',
+      null,
+      'Er staat een brief aan de tekenbevoegde klaar. Verstuur de brief of rond de taak af.',
+    );
   }
+}
+
+/** Ladder mail leaves on a working day, from the track's own minute of the morning. After a stop it can be any time. */
+function isDeskTime({ context, today, calendar }: Turn): boolean {
+  return calendar.isWorkingDay(today) && context.now >= deskMorning(context, today);
+}
+
+function nextDeskMorning({ context, today, calendar }: Turn): Instant {
+  const isBefore = calendar.isWorkingDay(today) && context.now < deskMorning(context, today);
+  return deskMorning(context, isBefore ? today : calendar.addWorkingDays(today, 1));
 }
 
 /** After a stop several rungs of one item can be due at once: only the highest is sent, the lower ones are overtaken. */
@@ -87,12 +105,18 @@ function moments(context: TrackContext): readonly Moment[] {
   const fired = new Set(context.fired);
   const all = connectionFunctions.flatMap((fn) => {
     const connection = context.connections[fn];
-    return connection === undefined || !isStep(connection.stage) ? [] : connectionMoments(context, fn, connection);
+    return connection === undefined || !isStep(connection.stage)
+      ? []
+      : connectionMoments(context, fn, connection);
   });
   return [...all, ...returnMoment(context)].filter(({ id }) => !fired.has(id));
 }
 
-function connectionMoments(context: TrackContext, fn: ConnectionFunction, connection: Connection): readonly Moment[] {
+function connectionMoments(
+  context: TrackContext,
+  fn: ConnectionFunction,
+  connection: Connection,
+): readonly Moment[] {
   const result: Moment[] = [];
   const slot = slotOf(connection);
   if (slot !== null && connection.stage === 'chainTest' && !needsNewSlot(connection)) {
@@ -100,12 +124,18 @@ function connectionMoments(context: TrackContext, fn: ConnectionFunction, connec
     result.push({
       id: `noOutcome/${fn}/${slot.id}`,
       at: deskMorning(context, day),
-      happen: (turn) => turn.task('noOutcome', fn, `Leg de uitslag van de ketentest ${functionWords[fn]} vast.`),
+      happen: (turn) =>
+        turn.task('noOutcome', fn, `Leg de uitslag van de ketentest ${functionWords[fn]} vast.`),
     });
   }
-  const passed = slot !== null && isBeforeTest(connection) ? slot : null;
+  // While another slot is asked for, its answer comes first.
+  const passed = slot !== null && isBeforeTest(connection) && connection.moving === null ? slot : null;
   if (passed !== null) {
-    result.push({ id: `passed/${fn}/${passed.id}`, at: passed.end, happen: (turn) => releasePassedSlot(turn, fn) });
+    result.push({
+      id: `passed/${fn}/${passed.id}`,
+      at: passed.end,
+      happen: (turn) => releasePassedSlot(turn, fn),
+    });
   }
   const danger = connection.place.status === 'agreed' ? dangerDay(context, fn, connection) : null;
   if (danger !== null && context.suspension === null) {
@@ -138,7 +168,11 @@ function isBeforeTest(connection: Connection): boolean {
 
 function warn(turn: Turn, fn: ConnectionFunction): void {
   const connection = turn.connection(fn);
-  turn.task('inDanger', fn, `De planning van ${functionWords[fn]} is in gevaar: er is geen speling meer. Overleg met de afnemer.`);
+  turn.task(
+    'inDanger',
+    fn,
+    `De planning van ${functionWords[fn]} is in gevaar: er is geen speling meer. Overleg met de afnemer.`,
+  );
   turn.note(fn, 'De speling is op: de planning is in gevaar.');
   if (connection.stage !== 'goLive') askAlternatives(turn, fn);
 }
@@ -149,7 +183,11 @@ function releasePassedSlot(turn: Turn, fn: ConnectionFunction): void {
   giveBackSlot(turn, fn);
   const day = slot === null ? '' : ` van ${formatDate(dateOf(slot.begin))}`;
   turn.note(fn, `Het tijdslot${day} ging voorbij zonder ketentest en is vrijgegeven.`);
-  turn.task('displaced', fn, `Het tijdslot van ${functionWords[fn]} ging voorbij. Spreek een nieuw tijdslot af.`);
+  turn.task(
+    'displaced',
+    fn,
+    `Het tijdslot van ${functionWords[fn]} ging voorbij. Spreek een nieuw tijdslot af.`,
+  );
   askAlternatives(turn, fn);
 }
 
@@ -159,8 +197,16 @@ function returnMoment(context: TrackContext): readonly Moment[] {
   return [
     {
       id: `resume/${suspension.since}/${suspension.until}`,
-      at: instantAt(calendarOf(context).onOrAfter(suspension.until), context.settings.policy.ladder.verzendenVanaf),
-      happen: (turn) => turn.task('resume', null, 'De afgesproken einddatum van de opschorting is bereikt. Overleg en hervat.'),
+      at: instantAt(
+        calendarOf(context).onOrAfter(suspension.until),
+        context.settings.policy.ladder.verzendenVanaf,
+      ),
+      happen: (turn) =>
+        turn.task(
+          'resume',
+          null,
+          'De afgesproken einddatum van de opschorting is bereikt. Overleg en hervat.',
+        ),
     },
   ];
 }

@@ -22,7 +22,9 @@ const root = resolve(import.meta.dirname, '../..');
 
 function importsOf(file: string): readonly { readonly path: string; readonly typeOnly: boolean }[] {
   const text = readFileSync(file, 'utf8');
-  const found = text.matchAll(/^\s*(import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|import\(\s*'([^']+)'/gms);
+  const found = text.matchAll(
+    /^\s*(import|export)\s+(type\s)?[^'"]*?from\s+'([^']+)'|import\(\s*'([^']+)'/gms,
+  );
   return [...found].map((match) => ({ path: match[3] ?? match[4] ?? '', typeOnly: match[2] !== undefined }));
 }
 
@@ -39,9 +41,16 @@ describe.each(Object.entries(rooms))('%s', (room, allowed: readonly string[]) =>
     const wrong = files.flatMap((file) =>
       importsOf(file)
         .filter(({ path }) => path.startsWith('.'))
-        .map(({ path, typeOnly }) => ({ target: relative(root, resolve(dirname(file), path)).split('/')[0] ?? '', typeOnly }))
+        .map(({ path, typeOnly }) => ({
+          target: relative(root, resolve(dirname(file), path)).split('/')[0] ?? '',
+          typeOnly,
+        }))
         // Workflows know the activities by type alone: their code runs elsewhere.
-        .filter(({ target, typeOnly }) => target !== room && !(allowed.includes(target) && (target !== 'activities' || room === 'worker' || typeOnly)))
+        .filter(
+          ({ target, typeOnly }) =>
+            target !== room &&
+            !(allowed.includes(target) && (target !== 'activities' || room === 'worker' || typeOnly)),
+        )
         .map(({ target }) => `${relative(root, file)} -> ${target}`),
     );
     expect(wrong).toEqual([]);

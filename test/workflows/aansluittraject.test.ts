@@ -3,6 +3,7 @@ import { trackId, trackMessages } from '../../machines/protocol.ts';
 import type { DiaryEntry } from '../../machines/track/diary.ts';
 import type { TrackView } from '../../machines/track/view.ts';
 import { openOffice, refusalOf, type Office } from './office.ts';
+import { declarationOf, plan } from './papers.ts';
 
 let office: Office;
 /** Orders that the mail server does not take, as long as they are in here. */
@@ -15,37 +16,12 @@ beforeAll(async () => {
       return { kind: 'sent' };
     },
   });
-  await office.publish({
-    versie: 'proef',
-    tranches: [
-      {
-        naam: '2027-T1',
-        van: '2027-01-04',
-        totEnMet: '2027-09-30',
-        ketentesten: { van: '2027-03-01', totEnMet: '2027-08-31' },
-        maximumOrganisaties: 20,
-        tijdsloten: [{ dagen: ['dinsdag', 'donderdag'], begin: '09:00', plaatsen: 1 }],
-      },
-    ],
-  });
+  await office.publish(plan);
 });
 afterAll(async () => {
   await office.stop();
 });
 
-const declarationOf = (naam: string) => ({
-  organisatie: { naam, soort: 'gemeente' },
-  functies: { berichtenbox: { teststart: '2027-02-15', ingebruikname: '2027-05-01' } },
-  ondertekening: {
-    persoonsnaam: 'J. Bakker',
-    naam: 'J. Bakker',
-    functie: 'directeur',
-    plaats: naam,
-    datum: '2026-12-15',
-    handtekening: true,
-  },
-  contactpersonen: [{ rol: 'projectleider', naam: 'P. Smit', email: 'p.smit@example.org' }],
-});
 const track = (organisation: string) => office.env.client.workflow.getHandle(trackId(organisation));
 const view = (organisation: string) => track(organisation).query<TrackView>(trackMessages.view);
 /** The updates that the UI lists. */
@@ -89,6 +65,7 @@ describe('a connection track', () => {
     const diary = await track(id).query<readonly DiaryEntry[]>(trackMessages.diary);
     expect(diary.map(({ text }) => text)).toContain('Het aansluittraject is gesloten.');
     expect(office.mails.map(({ content }) => content.kind)).toContain('slotAgreed');
+    await office.replay(id);
     expect(await refusalOf(office.declare(declarationOf('Utrecht')))).toContain('al in gebruik');
   });
 
@@ -103,7 +80,7 @@ describe('a connection track', () => {
     const reason = await refusalOf(office.declare(malformed));
     expect(reason).toContain('organisatie.soort');
     expect(reason).toContain('functies.berichtenbox.teststart');
-    await expect(track('gemeente-ede').describe()).rejects.toThrow();
+    await expect(track('gemeente-ede').describe()).rejects.toThrow('not found');
   });
 
   it('recognises a declaration that it knows, and lets the other function join', async () => {
@@ -126,8 +103,8 @@ describe('a connection track', () => {
   });
 
   it('asks which organisation is meant, when the name alone does not tell', async () => {
-    await office.register('Bergen (L.)');
-    await office.register('Bergen (NH.)');
+    await office.lookUp('Bergen (L.)');
+    await office.lookUp('Bergen (NH.)');
     const reason = await refusalOf(office.declare(declarationOf('Bergen')));
     expect(reason).toContain('organisatie.keuze');
     expect(reason).toContain('gemeente-bergen-nh');

@@ -34,7 +34,10 @@ async function toyWorker(activities = createToyActivities(), maxCachedWorkflows 
 }
 
 let count = 0;
-async function startParcel({ clock = identityClock, historyLimit = 2_000 }: { clock?: Clock; historyLimit?: number } = {}) {
+async function startParcel({
+  clock = identityClock,
+  historyLimit = 2_000,
+}: { clock?: Clock; historyLimit?: number } = {}) {
   return await env.client.workflow.start<typeof parcel>('parcel', {
     taskQueue,
     workflowId: `parcel-${++count}`,

@@ -19,6 +19,8 @@ import type { MailOrder } from '../../machines/track/mail.ts';
 import { addSearchAttributes, timeSkippingServer } from '../server/time-skipping.ts';
 import { bundleOf, quietRuntime } from './bundle.ts';
 
+type Known = Extract<KnownOrganisation, { readonly kind: 'registered' }>;
+
 export interface OfficeOptions {
   /** Events in a run of the planning. */
   readonly planningHistoryLimit?: number;
@@ -36,7 +38,10 @@ export interface Office {
   act(organisation: string, action: string, input?: object): Promise<string>;
   /** As an activity of a track asks it, tried again until it is answered. */
   ask(request: PlanningRequest): Promise<PlanningAnswer>;
-  register(name: string): Promise<string>;
+  /** What the register says of a gemeente of this name, which it may have to add. */
+  lookUp(name: string): Promise<Known>;
+  /** @throws when a track's history does not lead to the same commands again. */
+  replay(organisation: string): Promise<void>;
   /** Skips to the same time on a later day. */
   skipDays(days: number): Promise<void>;
   stop(): Promise<void>;
@@ -101,12 +106,16 @@ export async function openOffice({ planningHistoryLimit, sendMail }: OfficeOptio
         .getHandle(trackId(organisation))
         .executeUpdate(action, { args: [{ door: 'A. de Vries', ...input }] }),
     ask: (request) => asActivity((context) => context.run(activities.askPlanning, request)),
-    async register(name) {
+    async lookUp(name) {
       const known = await asActivity<KnownOrganisation>((context) =>
         context.run(activities.registerOrganisation, { name, kind: 'gemeente' as const }),
       );
       if (known.kind !== 'registered') throw new Error(`${name} is not the only one of its name`);
-      return known.organisation.id;
+      return known;
+    },
+    async replay(organisation) {
+      const history = await workflow.getHandle(trackId(organisation)).fetchHistory();
+      await Worker.runReplayHistory({ workflowBundle }, history, trackId(organisation));
     },
     skipDays: (days) => env.sleep(days * 86_400_000),
     async stop() {

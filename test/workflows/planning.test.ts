@@ -53,7 +53,7 @@ describe('the coordinator of the planning', () => {
     expect(await office.publish(plan)).toContain('Planning burst is gepubliceerd');
     const firstRun = (await handle().describe()).runId;
     const names = Array.from({ length: 40 }, (_, i) => `Dorp ${i}`);
-    const ids = await Promise.all(names.map((name) => office.register(name)));
+    const ids = await Promise.all(names.map(async (name) => (await office.lookUp(name)).organisation.id));
     const answers = await Promise.all(ids.map((id) => reserve(id, 1)));
 
     expect(count(answers, 'placed')).toBe(maximum);

@@ -7,6 +7,11 @@ export interface FieldSchema {
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
   readonly items?: FieldSchema;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Of a date, inclusive. */
+  readonly formatMinimum?: string;
+  readonly formatMaximum?: string;
 }
 
 /**

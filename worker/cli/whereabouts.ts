@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { isAbsolute, relative } from 'node:path';
 import type { System } from '../system.ts';
 import { portByDefault, portOf } from './connection-options.ts';
 
@@ -12,7 +12,13 @@ export function whereabouts({ uiUrl, namespace, mailDir, address, dataDir }: Sys
   const port = portOf(dataDir); // none: the server is another's, and found by the environment
   const isFound = port === undefined || port === portByDefault();
   return {
-    lines: [...ui, `Mail:           ${relative(process.cwd(), mailDir)}`, `Temporal:       ${address}`],
-    option: isFound ? '' : ` --gegevensmap ${relative(process.cwd(), dataDir)}`,
+    lines: [...ui, `Mail:           ${shortest(mailDir)}`, `Temporal:       ${address}`],
+    option: isFound ? '' : ` --gegevensmap ${shortest(dataDir)}`,
   };
+}
+
+/** As the user would type it: relative when it lies below the current folder. */
+export function shortest(path: string): string {
+  const below = relative(process.cwd(), path);
+  return below === '' || below.startsWith('..') || isAbsolute(below) ? path : below;
 }

@@ -21,12 +21,11 @@ export function documentsRejected(content: ContentOf<'documentsRejected'>): Draf
           ? 'Wij hebben een document van u bekeken. Helaas kunnen we het nog niet goedkeuren.'
           : 'Wij hebben uw documenten bekeken. Helaas kunnen we deze nog niet goedkeuren.',
       ),
-      list(names),
       paragraph('De reden:'),
       quote(content.reason),
     ],
     ask: {
-      what: names.map((name) => `stuur de verbeterde versie: ${name}`),
+      what: names.map((name) => `${name} (verbeterde versie)`),
       when: 'zo snel mogelijk',
       otherwise:
         'Zonder goedgekeurde documenten kunt u niet beginnen in preproductie. De ketentest kan daardoor later worden.',

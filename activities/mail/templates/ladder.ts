@@ -19,7 +19,7 @@ export function ladder({ lines }: ContentOf<'ladder'>, order: MailOrder): Draft 
     fileTitle: word.toLowerCase(),
     message: [
       paragraph(`${opening} Het gaat om de aansluiting van ${order.organisation.name} op MijnOverheid.`),
-      ...(single === null ? lines.flatMap(lineBlocks) : []),
+      ...(single === null ? lines.flatMap(lineWithRisk) : []),
     ],
     ask: single === null ? askForAll(lines, order.date) : askFor(single, order.date),
     underWay: true,
@@ -84,19 +84,22 @@ function lineBlocks(line: LadderLine): readonly Block[] {
   return [heading(title(line)), facts(fact('Wat', line.asked), fact(dueTerm(line), formatDate(line.due)))];
 }
 
+function lineWithRisk(line: LadderLine): readonly Block[] {
+  return [...lineBlocks(line), paragraph(otherwise(line.step))];
+}
+
 function askFor(line: LadderLine, today: IsoDate): Ask {
   return { what: line.asked, when: deadline(line, today), otherwise: otherwise(line.step) };
 }
 
 function askForAll(lines: readonly LadderLine[], today: IsoDate): Ask {
   const late = lines.some(({ due }) => due < today);
-  const steps = [...new Set(lines.map(({ step }) => step))];
   return {
     what: ['rond de punten hierboven af'],
     when: late
       ? 'zo snel mogelijk: een uiterste datum is al voorbij'
       : 'uiterlijk op de datum die bij elk punt staat',
-    otherwise: steps.map(otherwise).join(' '),
+    otherwise: 'Horen we niets van u, dan neemt het Servicecentrum contact met u op.',
   };
 }
 

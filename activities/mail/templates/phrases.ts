@@ -25,5 +25,5 @@ export const delayCausePhrases: Readonly<Record<Cause, string>> = {
   consumer: 'De reden is een vertraging bij uw organisatie.',
   supplier: 'De reden is een vertraging bij uw leverancier.',
   logius:
-    'De reden is een vertraging bij Logius. Onze excuses daarvoor. Deze vertraging telt niet mee voor uw organisatie.',
+    'De reden is een vertraging bij Logius. Onze excuses daarvoor. We tellen deze vertraging apart: ze ligt niet aan uw organisatie.',
 };

@@ -47,7 +47,7 @@ const testCausePhrases: Readonly<Record<Cause, string>> = {
   consumer: 'De oorzaak ligt bij uw organisatie.',
   supplier: 'De oorzaak ligt bij uw leverancier.',
   logius:
-    'De oorzaak ligt bij Logius. Onze excuses daarvoor. Deze vertraging telt niet mee voor uw organisatie.',
+    'De oorzaak ligt bij Logius. Onze excuses daarvoor. We tellen deze vertraging apart: ze ligt niet aan uw organisatie.',
 };
 
 function followUp({ outcome, goLive }: ContentOf<'testResult'>): readonly Block[] {

@@ -20,7 +20,7 @@ export function worklist({ lines }: ContentOf<'ladder'>, order: MailOrder): Lett
       ...lines.flatMap((line) => lineBlocks(line, order)),
       heading('Loopt het anders?'),
       paragraph(
-        'Leg een vertraging of een contactmoment vast in het traject. Dan volgen de herinneringen de nieuwe planning.',
+        'Leg een vertraging vast in het traject. Met een nieuw tijdslot schuiven ook de herinneringen mee.',
       ),
       { kind: 'contact', name: order.desk.naam, phone: order.desk.telefoon, email: order.desk.email },
     ],

@@ -12,7 +12,7 @@ import type { PlanningState, RegisteredOrganisation, Reservation } from './state
  */
 
 const goLiveSchema = isoDateSchema.nullable();
-const displacedSchema = z.enum(['slot', 'tranche']).nullable();
+const displacedSchema = z.enum(['slot', 'tranche', 'both']).nullable();
 
 /** What few reservations have. */
 const rareSchema = z
@@ -66,7 +66,7 @@ const organisationRow = z.tuple([
 ]);
 type OrganisationRow = z.infer<typeof organisationRow>;
 
-export const carriedPlanningSchema = z.object({
+const carriedPlanningSchema = z.object({
   plan: planSchema,
   planVersion: z.number().int().nonnegative(),
   retired: z.array(slotSchema),

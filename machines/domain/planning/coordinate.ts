@@ -1,13 +1,13 @@
-import { dateOf, type Instant } from '../amsterdam.ts';
-import { functionWords } from '../words.ts';
+import type { Instant } from '../amsterdam.ts';
 import { bookAdvice } from './advice.ts';
-import { trancheOf, withReservation } from './capacity.ts';
+import { withReservation } from './capacity.ts';
 import { displacementOf, slotById } from './displacement.ts';
-import { alternatives, bestSlot, lastUsefulSlot, refusalOf } from './feasible.ts';
+import { alternatives, lastUsefulSlot } from './feasible.ts';
+import { decide, type PlaceRequest } from './place-requests.ts';
 import { recordClosing } from './register.ts';
 import type { PlanningAnswer, PlanningRequest } from './requests.ts';
-import { isPlaced, organisationOf } from './state.ts';
-import type { PlacedReservation, PlanningState, Reservation, ReservationKey, Wish } from './state.ts';
+import { organisationOf } from './state.ts';
+import type { PlanningState, Reservation, ReservationKey } from './state.ts';
 import { serveWaiting, waitingPosition } from './waiting-list.ts';
 
 export interface Coordinated {
@@ -16,9 +16,6 @@ export interface Coordinated {
   /** For other functions' tracks than the one that asked. */
   readonly notices: readonly PlanningAnswer[];
 }
-
-type PlaceRequest = Extract<PlanningRequest, { readonly kind: 'reserve' | 'move' | 'confirm' | 'release' }>;
-type Request<Kind extends PlanningRequest['kind']> = Extract<PlanningRequest, { readonly kind: Kind }>;
 
 /**
  * One step of the single writer. Invariants: no slot and no tranche takes more than its plan allows, but for the
@@ -76,119 +73,6 @@ function place(state: PlanningState, request: PlaceRequest, now: Instant): Coord
         notice.function !== key.function,
     ),
   };
-}
-
-function decide(
-  state: PlanningState,
-  current: Reservation | undefined,
-  request: PlaceRequest,
-  now: Instant,
-): Reservation {
-  switch (request.kind) {
-    case 'reserve':
-      return reserve(state, current, request, now);
-    case 'move':
-      return move(state, current, request, now);
-    case 'confirm':
-      return confirm(state, current, request);
-    case 'release':
-      return release(current, request);
-  }
-}
-
-function refused(current: Reservation | undefined, generation: number, refusal: string): Reservation {
-  return { ...(current ?? { status: 'released' }), generation, refusal };
-}
-
-function placedIn(
-  state: PlanningState,
-  slot: string,
-  request: Request<'reserve' | 'move'>,
-): PlacedReservation {
-  return {
-    status: request.kind === 'move' ? 'agreed' : 'held',
-    generation: request.generation,
-    refusal: null,
-    slot,
-    since: state.sequence,
-    wish: wishOf(request),
-    displaced: null,
-  };
-}
-
-function wishOf({ earliest, requestedGoLive }: Wish): Wish {
-  return { earliest, requestedGoLive };
-}
-
-/** A slot that is held stays, and is voorlopig (again), also when it was agreed: a first place is agreed on anew. */
-function reserve(
-  state: PlanningState,
-  current: Reservation | undefined,
-  request: Request<'reserve'>,
-  now: Instant,
-): Reservation {
-  const { generation } = request;
-  const wish = wishOf(request);
-  const kept: PlacedReservation | null = isPlaced(current)
-    ? { ...current, status: 'held', generation, refusal: null, wish }
-    : null;
-  if (kept !== null && displacementOf(state, request.function, kept) === null) return kept;
-  const slot = bestSlot(state, request, now);
-  if (slot !== undefined) return placedIn(state, slot.id, request);
-  if (kept !== null) return kept;
-  return {
-    status: 'waiting',
-    generation,
-    refusal: null,
-    since: current?.status === 'waiting' ? current.since : state.sequence,
-    wish,
-    askedOn: dateOf(now),
-    tranche: current === undefined ? null : trancheOf(current),
-  };
-}
-
-/** Made in consultation, so afgesproken at once. */
-function move(
-  state: PlanningState,
-  current: Reservation | undefined,
-  request: Request<'move'>,
-  now: Instant,
-): Reservation {
-  const { generation, slot } = request;
-  if (
-    isPlaced(current) &&
-    current.slot === slot &&
-    displacementOf(state, request.function, current) === null
-  ) {
-    return { ...current, status: 'agreed', generation, refusal: null, wish: wishOf(request) };
-  }
-  const refusal = refusalOf(state, slot, request, now);
-  return refusal === null ? placedIn(state, slot, request) : refused(current, generation, refusal);
-}
-
-function confirm(
-  state: PlanningState,
-  current: Reservation | undefined,
-  { generation, function: fn }: Request<'confirm'>,
-): Reservation {
-  if (!isPlaced(current)) {
-    const found = current?.status === 'waiting' ? 'staat op de wachtlijst' : 'heeft geen tijdslot';
-    return refused(
-      current,
-      generation,
-      `Afspreken kan alleen met een voorlopig tijdslot: ${functionWords[fn]} ${found}.`,
-    );
-  }
-  const displacement = displacementOf(state, fn, current);
-  if (displacement !== null) return refused(current, generation, displacement);
-  return { ...current, status: 'agreed', generation, refusal: null };
-}
-
-/** `slot` keeps the tranche: after a failed test, or when the slot passed. */
-function release(current: Reservation | undefined, { generation, what }: Request<'release'>): Reservation {
-  const tranche = what === 'everything' || current === undefined ? null : trancheOf(current);
-  if (tranche === null) return { status: 'released', generation, refusal: null };
-  return { status: 'trancheOnly', generation, refusal: null, tranche };
 }
 
 /** What the newest request left behind, as it is now. */

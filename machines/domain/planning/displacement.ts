@@ -25,22 +25,33 @@ export function displacementOf(
   fn: ConnectionFunction,
   reservation: PlacedReservation,
 ): string | null {
-  if (reservation.displaced === null) return null;
-  const { slotsById, tranches } = scheduleOf(state.plan);
-  const occupancy = occupancyOf(state);
-  if (reservation.displaced === 'tranche') {
-    const name = trancheOf(reservation) ?? '';
-    const maximum = tranches.get(name)?.maximumOrganisations ?? 0;
-    const members = occupancy.organisations.get(name)?.size ?? 0;
-    if (members <= maximum) return null;
-    return `Tranche ${name} heeft nu plaats voor ${maximum} organisaties, en er staan er ${members} in.`;
+  switch (reservation.displaced) {
+    case null:
+      return null;
+    case 'slot':
+      return lackInSlot(state, fn, reservation.slot);
+    case 'tranche':
+      return lackInTranche(state, reservation);
+    case 'both':
+      return lackInSlot(state, fn, reservation.slot) ?? lackInTranche(state, reservation);
   }
-  const slot = slotsById.get(reservation.slot);
-  if (slot === undefined) return `Tijdslot ${reservation.slot} staat niet meer in de planning.`;
-  if (!slot.functions.includes(fn)) return `Tijdslot ${slot.id} is niet meer voor ${functionWords[fn]}.`;
-  const taken = occupancy.places.get(slot.id) ?? 0;
+}
+
+function lackInSlot(state: PlanningState, fn: ConnectionFunction, id: string): string | null {
+  const slot = scheduleOf(state.plan).slotsById.get(id);
+  if (slot === undefined) return `Tijdslot ${id} staat niet meer in de planning.`;
+  if (!slot.functions.includes(fn)) return `Tijdslot ${id} is niet meer voor ${functionWords[fn]}.`;
+  const taken = occupancyOf(state).places.get(id) ?? 0;
   if (taken <= slot.capacity) return null;
-  return `Tijdslot ${slot.id} heeft nu plaats voor ${slot.capacity}, en er staan er ${taken} in.`;
+  return `Tijdslot ${id} heeft nu plaats voor ${slot.capacity}, en er staan er ${taken} in.`;
+}
+
+function lackInTranche(state: PlanningState, reservation: PlacedReservation): string | null {
+  const name = trancheOf(reservation) ?? '';
+  const maximum = scheduleOf(state.plan).tranches.get(name)?.maximumOrganisations ?? 0;
+  const members = occupancyOf(state).organisations.get(name)?.size ?? 0;
+  if (members <= maximum) return null;
+  return `Tranche ${name} is kleiner geworden: er is plaats voor ${maximum}, en er staan er ${members} in.`;
 }
 
 interface Placed {
@@ -70,10 +81,15 @@ export function markDisplaced(state: PlanningState, now: Instant): PlanningState
   const inSlot = withoutSlot(state, toCome);
   const inTranche = withoutTranche(state, placed, toCome);
   return placed.reduce((marked, one) => {
-    const displaced = inSlot.has(one) ? 'slot' : inTranche.has(one) ? 'tranche' : null;
+    const displaced = lackOf(inSlot.has(one), inTranche.has(one));
     if (one.reservation.displaced === displaced) return marked;
     return withReservation(marked, one.key, { ...one.reservation, displaced });
   }, state);
+}
+
+function lackOf(inSlot: boolean, inTranche: boolean): PlacedReservation['displaced'] {
+  if (inSlot) return inTranche ? 'both' : 'slot';
+  return inTranche ? 'tranche' : null;
 }
 
 function withoutSlot(state: PlanningState, toCome: readonly Placed[]): ReadonlySet<Placed> {

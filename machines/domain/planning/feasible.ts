@@ -41,7 +41,10 @@ function hasRoomInTranche(state: PlanningState, tranche: string, organisation: s
   if (members?.has(organisation) !== true) return size < maximum;
   if (size <= maximum) return true;
   const reservations = Object.values(organisationOf(state, organisation)?.reservations ?? {});
-  return !reservations.some((reservation) => isPlaced(reservation) && reservation.displaced === 'tranche');
+  return !reservations.some(
+    (reservation) =>
+      isPlaced(reservation) && (reservation.displaced === 'tranche' || reservation.displaced === 'both'),
+  );
 }
 
 /** In order of begin. */
@@ -143,7 +146,7 @@ export function refusalOf(
     case 'trancheFull': {
       const members = occupancyOf(state).organisations.get(slot.tranche)?.size ?? 0;
       const maximum = tranches.get(slot.tranche)?.maximumOrganisations ?? 0;
-      return `Tranche ${slot.tranche} is vol: er staan ${members} organisaties in, en er is plaats voor ${maximum}.`;
+      return `Tranche ${slot.tranche} is vol: bezet zijn ${members} van de ${maximum} plaatsen voor organisaties.`;
     }
   }
 }

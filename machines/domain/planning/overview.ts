@@ -23,7 +23,7 @@ export interface PlanningOverview {
   readonly waiting: readonly WaitingOverview[];
 }
 
-export type TrancheStatus = 'open' | 'actief' | 'gesloten' | 'afgelopen';
+type TrancheStatus = 'open' | 'actief' | 'gesloten' | 'afgelopen';
 
 export interface TrancheOverview {
   readonly name: string;

@@ -96,8 +96,7 @@ const trancheFileSchema = z
     slots: file.tijdsloten,
   }));
 
-/** From the content of the file, however it was parsed (YAML keeps dates as text), to a plan. */
-export const planFileSchema = z
+const planFileSchema = z
   .strictObject({
     versie: z.string().trim().min(1),
     /** Two, sometimes three, run at once [seed]. */

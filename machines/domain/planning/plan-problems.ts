@@ -1,5 +1,5 @@
 import { deskCalendar, type Calendar } from '../calendar.ts';
-import { isoDate, type IsoDate } from '../dates.ts';
+import { daysBetween, isoDate, type IsoDate } from '../dates.ts';
 import { formatDate } from '../dutch-dates.ts';
 import type { Problem } from '../problem.ts';
 import { functionWords } from '../words.ts';
@@ -20,6 +20,9 @@ export function checkPlan(plan: Plan): readonly Problem[] {
     ...checkActive(plan),
   ];
 }
+
+/** A tranche takes a few months to a year; a longer one is a slip of the pen, and so long that its slots would not fit. */
+const longestTranche = 3 * 366;
 
 function checkPeriod(path: string, { from, until }: Period): Problem[] {
   if (from <= until) return [];
@@ -45,6 +48,19 @@ function findClosedYear(plan: Plan, calendar: Calendar): Problem | undefined {
 function checkTranche(path: string, tranche: TranchePlan, calendar: Calendar): Problem[] {
   const { active, chainTests } = tranche;
   const problems = [...checkPeriod(path, active), ...checkPeriod(`${path}.ketentesten`, chainTests)];
+  const last = [active.until, chainTests.until].reduce((a, b) => (a > b ? a : b));
+  if (
+    daysBetween(active.from, last) > longestTranche ||
+    daysBetween(chainTests.from, last) > longestTranche
+  ) {
+    return [
+      {
+        path: `${path}.totEnMet`,
+        expected: 'een tranche van ten hoogste drie jaar',
+        found: `${active.from} tot en met ${last}`,
+      },
+    ];
+  }
   if (chainTests.from < active.from) {
     const expected = `een datum binnen de tranche, op of na ${active.from}`;
     problems.push({ path: `${path}.ketentesten.van`, expected, found: chainTests.from });
@@ -145,7 +161,7 @@ function checkActive(plan: Plan): Problem[] {
     return [
       {
         path: `tranches.${i}.van`,
-        expected: `hoogstens ${plan.maximumActiveTranches} tranches tegelijk actief (maximumActieveTranches)`,
+        expected: `niet meer actieve tranches tegelijk dan ${plan.maximumActiveTranches} (maximumActieveTranches)`,
         found: `${names.length} op ${active.from}: ${names.join(', ')}`,
       },
     ];

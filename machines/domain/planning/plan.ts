@@ -11,7 +11,7 @@ import { connectionFunctions } from '../vocabulary.ts';
 
 const functionsSchema = z.array(z.enum(connectionFunctions)).min(1);
 
-export const periodSchema = z.object({ from: isoDateSchema, until: isoDateSchema });
+const periodSchema = z.object({ from: isoDateSchema, until: isoDateSchema });
 export type Period = z.infer<typeof periodSchema>;
 
 const slotPlanShape = {
@@ -23,7 +23,7 @@ const slotPlanShape = {
 };
 
 /** Repeated weekly within the chain-test window, on working days of the desk; or on one date. */
-export const slotPlanSchema = z.discriminatedUnion('kind', [
+const slotPlanSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('weekly'),
     weekdays: z.array(z.number().int().min(1).max(5)),
@@ -33,7 +33,7 @@ export const slotPlanSchema = z.discriminatedUnion('kind', [
 ]);
 export type SlotPlan = z.infer<typeof slotPlanSchema>;
 
-export const tranchePlanSchema = z.object({
+const tranchePlanSchema = z.object({
   name: z.string(),
   /** Active from the first through the last day. */
   active: periodSchema,

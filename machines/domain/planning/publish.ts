@@ -37,7 +37,7 @@ export function publish(state: PlanningState, plan: Plan, now: Instant): Publish
   const changed = changedPlaces(state, replaced);
   const displaced = changed.filter(({ kind }) => kind === 'displaced').length;
   const summary = [
-    `Planning ${plan.version} geldt nu, als versie ${planVersion}: ${plan.tranches.length} tranches, ${scheduleOf(plan).slots.length} tijdsloten.`,
+    `Planning ${plan.version} geldt nu, als versie ${planVersion}. Tranches: ${plan.tranches.length}, tijdsloten: ${scheduleOf(plan).slots.length}.`,
     `Geen plaats meer: ${displaced}. Van de wachtlijst voorlopig geplaatst: ${served.notices.length}.`,
   ].join(' ');
   return {

@@ -44,15 +44,14 @@ export type Registered =
  */
 export function registerOrganisation(state: PlanningState, registration: Registration): Registered {
   const asked = registrationSchema.parse(registration);
-  const known = Object.keys(state.organisations).flatMap((id) => organisationById(state, id) ?? []);
-  const byCode = known.filter((organisation) => sharesCode(organisation, asked));
+  const byCode = organisationsThat(state, (known) => sharesCode(known, asked));
   if (asked.choice === 'nieuw') {
     const [owner] = byCode;
-    return owner === undefined ? added(state, asked) : codeTaken(owner);
+    return owner === undefined ? added(state, asked) : codeTaken(owner, asked.choice);
   }
-  if (asked.choice !== undefined) return chosen(state, known, asked, asked.choice);
+  if (asked.choice !== undefined) return chosen(state, byCode, asked, asked.choice);
   const [match, ...others] =
-    byCode.length > 0 ? byCode : known.filter((organisation) => mayBe(organisation, asked));
+    byCode.length > 0 ? byCode : organisationsThat(state, (known) => mayBe(known, asked));
   if (match === undefined) return added(state, asked);
   if (others.length > 0 || contradicts(match, asked) || !isSure(match, asked)) {
     return { kind: 'ambiguous', candidates: [match, ...others] };
@@ -60,27 +59,43 @@ export function registerOrganisation(state: PlanningState, registration: Registr
   return { kind: 'registered', state: learned(state, match, asked), id: match.id, isNew: false };
 }
 
+function organisationsThat(
+  state: PlanningState,
+  fit: (organisation: RegisteredOrganisation) => boolean,
+): readonly Organisation[] {
+  return Object.entries(state.organisations).flatMap(([id, known]) =>
+    fit(known) ? (organisationById(state, id) ?? []) : [],
+  );
+}
+
 function chosen(
   state: PlanningState,
-  known: readonly Organisation[],
+  byCode: readonly Organisation[],
   asked: Registration,
   choice: string,
 ): Registered {
-  const choiceOf = known.find(({ id }) => id === choice);
-  if (choiceOf === undefined) {
+  const organisation = organisationById(state, choice);
+  if (organisation === undefined) {
     return {
       kind: 'refused',
       reason: `keuze: ${expectation('een organisatie uit het register, of nieuw', choice)}`,
     };
   }
-  const owner = known.find((other) => other.id !== choiceOf.id && sharesCode(other, asked));
-  if (owner !== undefined) return codeTaken(owner);
-  return { kind: 'registered', state: learned(state, choiceOf, asked), id: choiceOf.id, isNew: false };
+  const owner = byCode.find(({ id }) => id !== organisation.id);
+  if (owner !== undefined) return codeTaken(owner, choice);
+  return {
+    kind: 'registered',
+    state: learned(state, organisation, asked),
+    id: organisation.id,
+    isNew: false,
+  };
 }
 
-function codeTaken(owner: Organisation): Registered {
-  const reason = `keuze: ${expectation(`${owner.id}, want die heeft deze OIN of CBS-code al`, 'een andere keuze')}`;
-  return { kind: 'refused', reason };
+function codeTaken(owner: Organisation, choice: string): Registered {
+  return {
+    kind: 'refused',
+    reason: `keuze: ${expectation(`${owner.id}, want die heeft deze OIN of CBS-code al`, choice)}`,
+  };
 }
 
 type Codes = Pick<Registration, 'oin' | 'cbsCode'>;
@@ -97,12 +112,12 @@ function contradicts(a: Codes, b: Codes): boolean {
 }
 
 /** Same soort, a name that could be the same one, and no code that says otherwise. */
-function mayBe(organisation: Organisation, asked: Registration): boolean {
+function mayBe(organisation: RegisteredOrganisation, asked: Registration): boolean {
   return (
     organisation.kind === asked.kind &&
+    !contradicts(organisation, asked) &&
     bareNameSlug(organisation) === bareNameSlug(asked) &&
-    (nameSlug(organisation) === nameSlug(asked) || isBare(organisation) || isBare(asked)) &&
-    !contradicts(organisation, asked)
+    (nameSlug(organisation) === nameSlug(asked) || isBare(organisation) || isBare(asked))
   );
 }
 

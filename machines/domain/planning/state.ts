@@ -31,7 +31,7 @@ export interface RegisteredOrganisation {
   readonly reservations: Readonly<Partial<Record<ConnectionFunction, Reservation>>>;
 }
 
-export interface AdviceBooking {
+interface AdviceBooking {
   readonly booking: string;
   readonly minutes: number;
 }
@@ -59,7 +59,7 @@ export interface PlacedReservation extends NewestRequest {
    * The plan that was published last has no room for it, in the slot or in the tranche. It may have found room
    * since, where another one left: ask `displacementOf`.
    */
-  readonly displaced: 'slot' | 'tranche' | null;
+  readonly displaced: 'slot' | 'tranche' | 'both' | null;
 }
 
 export interface WaitingReservation extends NewestRequest {
@@ -73,13 +73,13 @@ export interface WaitingReservation extends NewestRequest {
 }
 
 /** Its slot was given back; it still counts in its tranche. */
-export interface TrancheReservation extends NewestRequest {
+interface TrancheReservation extends NewestRequest {
   readonly status: 'trancheOnly';
   readonly tranche: string;
 }
 
 /** Holds nothing. Kept until the track closes, so that a late retry of an older request changes nothing. */
-export interface ReleasedReservation extends NewestRequest {
+interface ReleasedReservation extends NewestRequest {
   readonly status: 'released';
 }
 

@@ -41,10 +41,14 @@ function inOrder({ reservation: a }: WaitingEntry, { reservation: b }: WaitingEn
  */
 function earliestNow(state: PlanningState, { key, reservation }: WaitingEntry, now: Instant): IsoDate {
   const { calendar } = scheduleOf(state.plan);
-  const { earliest } = reservation.wish;
-  const asked = Math.max(0, calendar.workingDaysBetween(reservation.askedOn, earliest));
-  const days = Math.min(asked, state.plan.policy.nominaal.preproductie[key.function]);
-  return latest(earliest, calendar.addWorkingDays(dateOf(now), days));
+  const { askedOn, wish } = reservation;
+  const nominal = state.plan.policy.nominaal.preproductie[key.function];
+  // Compared first: counting the working days to a far year would cost a step its time.
+  const days =
+    wish.earliest >= calendar.addWorkingDays(askedOn, nominal)
+      ? nominal
+      : Math.max(0, calendar.workingDaysBetween(askedOn, wish.earliest));
+  return latest(wish.earliest, calendar.addWorkingDays(dateOf(now), days));
 }
 
 /**

@@ -30,7 +30,12 @@ export interface BusinessAction<Input = unknown> {
   /** What it takes now, with the bounds, choices and defaults of this moment. Without `functie`, `door` and `op`. */
   input(context: TrackContext, scope: Scope): z.ZodType<Input>;
   /** The event; or, when the input cannot be (judged with the whole state), one Dutch sentence why. */
-  event(input: Input, context: TrackContext, scope: Scope, actor: Actor): BusinessEvent | { readonly refused: string };
+  event(
+    input: Input,
+    context: TrackContext,
+    scope: Scope,
+    actor: Actor,
+  ): BusinessEvent | { readonly refused: string };
 }
 
 /** Lets a table hold actions with different inputs; each one's input is checked by its own schema before `event` sees it. */

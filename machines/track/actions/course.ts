@@ -33,7 +33,8 @@ function canSpeakOfSlots(connection: Connection): boolean {
   return assigning || canReschedule(connection);
 }
 
-const someActive = (context: TrackContext) => functionsWhere(context, ({ stage }) => isStep(stage)).length > 0;
+const someActive = (context: TrackContext) =>
+  functionsWhere(context, ({ stage }) => isStep(stage)).length > 0;
 
 export const courseActions = [
   action({
@@ -62,7 +63,7 @@ export const courseActions = [
     name: 'Alternatieven opvragen',
     code: 'alternatieven-opvragen',
     description: 'Vraagt de planning opnieuw om de beste vrije tijdsloten. Voorbeeld: {"door":"A. de Vries"}',
-    forward: (context, scope) => isStuck(context, scope) && otherSlots(context, scope).length === 0,
+    forward: never,
     scopes: (context) => functionsWhere(context, canSpeakOfSlots),
     input: () => z.strictObject({}),
     event: (_input, _context, scope, actor) => ({
@@ -74,12 +75,20 @@ export const courseActions = [
   action({
     name: 'Alternatieven sturen',
     code: 'alternatieven-sturen',
-    description: 'Stuurt de afnemer de mogelijke tijdsloten met hun gevolgen. Voorbeeld: {"door":"A. de Vries"}',
+    description:
+      'Stuurt de afnemer de mogelijke tijdsloten met hun gevolgen. Voorbeeld: {"door":"A. de Vries"}',
     forward: never,
     scopes: (context) =>
-      functionsWhere(context, (connection) => canReschedule(connection) && connection.alternatives.length > 0),
+      functionsWhere(
+        context,
+        (connection) => canReschedule(connection) && connection.alternatives.length > 0,
+      ),
     input: () => z.strictObject({}),
-    event: (_input, _context, scope, actor) => ({ type: 'alternatives.offered', function: functionOf(scope), ...actor }),
+    event: (_input, _context, scope, actor) => ({
+      type: 'alternatives.offered',
+      function: functionOf(scope),
+      ...actor,
+    }),
   }),
   action({
     name: 'Wens vastleggen',
@@ -88,7 +97,10 @@ export const courseActions = [
       'De afnemer heeft een voorkeur voor een nieuw tijdslot; u bevestigt die daarna. Voorbeeld: {"door":"A. de Vries","tijdslot":"2027-T2.2027-06-01.0900"}',
     forward: never,
     scopes: (context) =>
-      functionsWhere(context, (connection, fn) => canReschedule(connection) && otherSlots(context, fn).length > 0),
+      functionsWhere(
+        context,
+        (connection, fn) => canReschedule(connection) && otherSlots(context, fn).length > 0,
+      ),
     input: (context, scope) => {
       const slots = otherSlots(context, scope);
       return z.strictObject({ tijdslot: slotChoice(slots).default(slots[0] ?? '') });
@@ -107,12 +119,17 @@ export const courseActions = [
       'In overleg een nieuw tijdslot: het oude blijft tot het nieuwe vastligt. Voorbeeld: {"door":"A. de Vries","met":"J. Bakker","tijdslot":"2027-T2.2027-06-01.0900"}',
     forward: isStuck,
     scopes: (context) =>
-      functionsWhere(context, (connection, fn) => canReschedule(connection) && otherSlots(context, fn).length > 0),
+      functionsWhere(
+        context,
+        (connection, fn) => canReschedule(connection) && otherSlots(context, fn).length > 0,
+      ),
     input: (context, scope) => {
       const slots = otherSlots(context, scope);
       const { wish } = connectionOf(context, functionOf(scope));
       return z.strictObject({
-        tijdslot: slotChoice(slots).default(wish !== null && slots.includes(wish.slot) ? wish.slot : (slots[0] ?? '')),
+        tijdslot: slotChoice(slots).default(
+          wish !== null && slots.includes(wish.slot) ? wish.slot : (slots[0] ?? ''),
+        ),
         met: withWhom(context),
       });
     },
@@ -192,7 +209,9 @@ export const courseActions = [
       const start = teststart ?? requested.testStart;
       const goLive = ingebruikname ?? requested.goLive;
       if (start !== null && goLive !== null && goLive < start) {
-        return { refused: `Ingebruikname: verwacht een datum op of na de teststart (${start}), gevonden: ${goLive}.` };
+        return {
+          refused: `Ingebruikname: verwacht een datum op of na de teststart (${start}), gevonden: ${goLive}.`,
+        };
       }
       return {
         type: 'dates.changed',
@@ -210,7 +229,10 @@ export const courseActions = [
       'Zet een functie terug naar een eerdere stap, met de reden. Voorbeeld: {"door":"A. de Vries","naar":"aanvraag","reden":"Verkeerd formulier goedgekeurd"}',
     forward: never,
     scopes: (context) =>
-      functionsWhere(context, (connection) => connection.moving === null && correctable(connection).length > 0),
+      functionsWhere(
+        context,
+        (connection) => connection.moving === null && correctable(connection).length > 0,
+      ),
     input: (context, scope) =>
       z.strictObject({
         naar: choice(correctable(connectionOf(context, functionOf(scope))), stageWords),
@@ -227,7 +249,8 @@ export const courseActions = [
   action({
     name: 'Heropenen',
     code: 'heropenen',
-    description: 'Een ingetrokken functie gaat toch door. Voorbeeld: {"door":"A. de Vries","reden":"Vergissing"}',
+    description:
+      'Een ingetrokken functie gaat toch door. Voorbeeld: {"door":"A. de Vries","reden":"Vergissing"}',
     forward: never,
     scopes: (context) => functionsWhere(context, ({ stage }) => stage === 'withdrawn'),
     input: () => z.strictObject({ reden: text() }),
@@ -245,8 +268,14 @@ export const courseActions = [
       'Zet het traject stil; er gaan geen herinneringen uit. Voorbeeld: {"door":"A. de Vries","tot":"2027-09-01","reden":"Herindeling"}',
     forward: never,
     scopes: (context) => whole(context.suspension === null && someActive(context)),
-    input: (context) => z.strictObject({ tot: day({ from: addDays(dateOf(context.now), 1) }).optional(), reden: text() }),
-    event: ({ tot, reden }, _context, _scope, actor) => ({ type: 'suspended', until: tot ?? null, reason: reden, ...actor }),
+    input: (context) =>
+      z.strictObject({ tot: day({ from: addDays(dateOf(context.now), 1) }).optional(), reden: text() }),
+    event: ({ tot, reden }, _context, _scope, actor) => ({
+      type: 'suspended',
+      until: tot ?? null,
+      reason: reden,
+      ...actor,
+    }),
   }),
   action({
     name: 'Hervatten',
@@ -285,7 +314,8 @@ export const courseActions = [
   action({
     name: 'Taak afronden',
     code: 'taak-afronden',
-    description: 'Rondt een taak van het Servicecentrum af. Voorbeeld: {"door":"A. de Vries","taak":"contactDetails"}',
+    description:
+      'Rondt een taak van het Servicecentrum af. Voorbeeld: {"door":"A. de Vries","taak":"contactDetails"}',
     forward: never,
     scopes: (context) => whole(context.tasks.length > 0),
     input: (context) => {

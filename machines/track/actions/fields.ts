@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoDateSchema, type IsoDate } from '../../domain/dates.ts';
+import { isoDate, isoDateSchema, type IsoDate } from '../../domain/dates.ts';
 import { expectation } from '../../domain/expectation.ts';
 import { formatDate } from '../../domain/dutch-dates.ts';
 
@@ -27,42 +27,42 @@ export function choices<Code extends string>(codes: readonly Code[], words: Read
     .array(choice(codes, words))
     .min(1)
     .max(codes.length)
+    .refine((chosen) => new Set(chosen).size === chosen.length, {
+      error: (issue) => expectation('elke keuze hoogstens één keer', issue.input),
+    })
     .meta({ uniqueItems: true })
     .prefault(codes.map((code) => written(words[code])));
 }
 
-/** A date between two days, inclusive. */
-export function day(bounds: { readonly from?: IsoDate; readonly until?: IsoDate }) {
-  const { from, until } = bounds;
-  return isoDateSchema
-    .refine((date) => (from === undefined || date >= from) && (until === undefined || date <= until), {
-      error: (issue) => expectation(`een datum${range(bounds)}`, issue.input),
-    })
-    .meta({
-      type: 'string',
-      format: 'date',
-      ...(from === undefined ? {} : { formatMinimum: from }),
-      ...(until === undefined ? {} : { formatMaximum: until }),
-    });
-}
+/** No track knows a day outside these: a year that was mistyped is refused, and calendars stay within their range. */
+export const firstDay = isoDate('2000-01-01');
+export const lastDay = isoDate('2099-12-31');
 
-function range({ from, until }: { readonly from?: IsoDate; readonly until?: IsoDate }): string {
-  const parts = [
-    ...(from === undefined ? [] : [`vanaf ${formatDate(from)}`]),
-    ...(until === undefined ? [] : [`tot en met ${formatDate(until)}`]),
-  ];
-  return parts.length === 0 ? '' : ` ${parts.join(' ')}`;
+/** A date between two days, inclusive. */
+export function day({
+  from = firstDay,
+  until = lastDay,
+}: {
+  readonly from?: IsoDate;
+  readonly until?: IsoDate;
+}) {
+  const expected = `een datum vanaf ${formatDate(from)} tot en met ${formatDate(until)}`;
+  return isoDateSchema
+    .refine((date) => date >= from && date <= until, { error: (issue) => expectation(expected, issue.input) })
+    .meta({ type: 'string', format: 'date', formatMinimum: from, formatMaximum: until });
 }
 
 /** A line or some lines of text, without control characters. */
 export function text(most = 1000) {
-  return z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    // oxlint-disable-next-line no-control-regex -- control characters are what it refuses
-    .regex(/^[^\u0000-\u0008\u000B-\u001F\u007F]*$/u, { error: 'verwacht tekst zonder stuurtekens' });
+  return (
+    z
+      .string()
+      .trim()
+      .min(1)
+      .max(most)
+      // oxlint-disable-next-line no-control-regex -- control characters are what it refuses
+      .regex(/^[^\u0000-\u0008\u000B-\u001F\u007F]*$/u, { error: 'verwacht tekst zonder stuurtekens' })
+  );
 }
 
 /** One of the slots that are known; the choices stand in the schema. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dateOf, instantAt, toIso, type Instant } from '../../domain/amsterdam.ts';
-import { formatMoment } from '../../domain/dutch-dates.ts';
+import { formatDate, formatMoment } from '../../domain/dutch-dates.ts';
 import { isoDateSchema } from '../../domain/dates.ts';
 import { expectation } from '../../domain/expectation.ts';
 import { formatProblems, problemsFromZod } from '../../domain/problem.ts';
@@ -9,7 +9,7 @@ import { functionWords } from '../../domain/words.ts';
 import type { TrackContext } from '../context.ts';
 import type { BusinessEvent } from '../events.ts';
 import type { Actor, BusinessAction, Scope } from './action.ts';
-import { text, written } from './fields.ts';
+import { firstDay, text, written } from './fields.ts';
 import { notPossible } from './offers.ts';
 
 export type Interpretation =
@@ -19,12 +19,20 @@ export type Interpretation =
 /** Who, when and for which function: beside the action's own fields in every input. */
 const envelopeSchema = z.looseObject({
   door: text(200),
-  op: z.union([isoDateSchema, z.iso.datetime({ offset: true })], {
-    error: (issue) => expectation('een datum (jjjj-mm-dd) of tijdstip (jjjj-mm-ddTuu:mm:ss+01:00)', issue.input),
-  }).optional(),
+  op: z
+    .union([isoDateSchema, z.iso.datetime({ offset: true })], {
+      error: (issue) =>
+        expectation('een datum (jjjj-mm-dd) of tijdstip (jjjj-mm-ddTuu:mm:ss+01:00)', issue.input),
+    })
+    .optional(),
   functie: z
     .string()
-    .transform((word) => connectionFunctions.find((fn) => [fn.toLowerCase(), written(functionWords[fn])].includes(written(word))) ?? null)
+    .transform(
+      (word) =>
+        connectionFunctions.find((fn) =>
+          [fn.toLowerCase(), written(functionWords[fn])].includes(written(word)),
+        ) ?? null,
+    )
     .optional(),
 });
 
@@ -73,6 +81,9 @@ function momentOf(context: TrackContext, op: string | undefined): Instant | stri
   if (op === undefined) return context.now;
   const date = isoDateSchema.safeParse(op);
   const at = date.success ? sameDay(context, date.data) : Date.parse(op);
+  if (!(at >= instantAt(firstDay, '00:00'))) {
+    return `Op: verwacht een moment vanaf ${formatDate(firstDay)}, gevonden: ${op}.`;
+  }
   if (at <= context.now) return at;
   return `Op: verwacht een moment dat niet in de toekomst ligt (het is nu ${formatMoment(context.now)}), gevonden: ${date.success ? op : toIso(at)}.`;
 }

@@ -38,7 +38,9 @@ function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
 
 /** The names of the Updates that are possible now; cheap, so that it can follow every step. */
 export function possibleNames(context: TrackContext): ReadonlySet<string> {
-  return new Set(businessActions.filter((action) => action.scopes(context).length > 0).map(({ name }) => name));
+  return new Set(
+    businessActions.filter((action) => action.scopes(context).length > 0).map(({ name }) => name),
+  );
 }
 
 /** Why an action is not possible, and what is. */
@@ -51,7 +53,5 @@ export function notPossible(context: TrackContext, name: string): string {
       return [names.length === 0 ? action.name : `${action.name} (${names.join(' en ')})`];
     })
     .join(', ');
-  return possible === ''
-    ? `'${name}' kan nu niet.`
-    : `'${name}' kan nu niet. Wel kan: ${possible}.`;
+  return possible === '' ? `'${name}' kan nu niet.` : `'${name}' kan nu niet. Wel kan: ${possible}.`;
 }

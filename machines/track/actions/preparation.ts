@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { dateOf } from '../../domain/amsterdam.ts';
-import { additionsSchemaFor, missingParts } from '../../domain/declaration.ts';
-import { isStep, channels } from '../../domain/vocabulary.ts';
+import { additionsSchemaFor } from '../../domain/declaration.ts';
+import { latest } from '../../domain/dates.ts';
+import { channels, connectionFunctions, isStep } from '../../domain/vocabulary.ts';
 import { channelWords, documentWords } from '../../domain/words.ts';
 import type { TrackContext } from '../context.ts';
 import { incomplete } from '../decisions/declaration.ts';
 import { checkable, receivable } from '../decisions/documents.ts';
 import { adviceLeft } from '../decisions/preparation.ts';
+import { missingOf } from '../open-items.ts';
 import { slotOf } from '../terms.ts';
 import { connectionOf } from '../turn.ts';
 import { action, always, functionOf, functionsWhere, never, whole, type Scope } from './action.ts';
@@ -27,10 +29,30 @@ export function withWhom(context: TrackContext) {
 const channel = () => choice(channels, channelWords).prefault('telefoon');
 
 function missingFor(context: TrackContext) {
-  const parts = incomplete(context).flatMap((fn) =>
-    missingParts(connectionOf(context, fn).declaration).filter((part) => part.function === null || part.function === fn),
-  );
+  const parts = incomplete(context).flatMap((fn) => missingOf(fn, connectionOf(context, fn)));
   return [...new Map(parts.map((part) => [`${part.field}/${part.function}`, part])).values()];
+}
+
+/**
+ * A part may follow later, so every field can be left out; the schema that is shown asks for all of them, since that
+ * is what completes the paper, and bounds the dates to what makes sense.
+ */
+function additionsInput(context: TrackContext) {
+  const schema = additionsSchemaFor(missingFor(context));
+  const { properties = {} } = z.toJSONSchema(schema, { io: 'input' });
+  const today = dateOf(context.now);
+  const bounded = Object.entries(properties).map(([key, property]) => {
+    if (key === 'datum') return [key, { ...Object(property), formatMaximum: today }];
+    const fn = connectionFunctions.find(
+      (candidate) => key.toLowerCase() === `ingebruikname${candidate}`.toLowerCase(),
+    );
+    if (fn !== undefined) {
+      const start = context.connections[fn]?.requested.testStart ?? today;
+      return [key, { ...Object(property), formatMinimum: latest(today, start) }];
+    }
+    return [key, key.startsWith('teststart') ? { ...Object(property), formatMinimum: today } : property];
+  });
+  return schema.meta({ required: Object.keys(properties), properties: Object.fromEntries(bounded) });
 }
 
 /** Slots that can be agreed on: the held one first, then the alternatives. */
@@ -45,11 +67,19 @@ export const preparationActions = [
   action({
     name: 'Intentieverklaring aanvullen',
     code: 'intentieverklaring-aanvullen',
-    description: 'Vult in wat op de intentieverklaring ontbreekt. Voorbeeld: {"door":"A. de Vries","plaats":"Utrecht"}',
+    description:
+      'Vult in wat op de intentieverklaring ontbreekt. Voorbeeld: {"door":"A. de Vries","plaats":"Utrecht"}',
     forward: always,
     scopes: (context) => whole(incomplete(context).length > 0),
-    input: (context) => additionsSchemaFor(missingFor(context)),
-    event: (additions, _context, _scope, actor) => ({ type: 'declaration.completed', additions, ...actor }),
+    input: additionsInput,
+    event: (additions, context, _scope, actor) =>
+      Object.keys(additions).length === 0 && missingFor(context).length > 0
+        ? {
+            refused: `Verwacht ten minste één van: ${missingFor(context)
+              .map(({ text: what }) => what)
+              .join(', ')}.`,
+          }
+        : { type: 'declaration.completed', additions, ...actor },
   }),
   action({
     name: 'Intentieverklaring goedkeuren',
@@ -59,7 +89,11 @@ export const preparationActions = [
     scopes: (context) =>
       functionsWhere(context, ({ stage, completeOn }) => stage === 'declaration' && completeOn !== null),
     input: () => z.strictObject({}),
-    event: (_input, _context, scope, actor) => ({ type: 'declaration.approved', function: functionOf(scope), ...actor }),
+    event: (_input, _context, scope, actor) => ({
+      type: 'declaration.approved',
+      function: functionOf(scope),
+      ...actor,
+    }),
   }),
   action({
     name: 'Intentieverklaring onvolledig verklaren',
@@ -80,7 +114,8 @@ export const preparationActions = [
   action({
     name: 'Inroostering voorstellen',
     code: 'inroostering-voorstellen',
-    description: 'U hebt contact gehad over het voorlopige tijdslot. Voorbeeld: {"door":"A. de Vries","met":"J. Bakker"}',
+    description:
+      'U hebt contact gehad over het voorlopige tijdslot. Voorbeeld: {"door":"A. de Vries","met":"J. Bakker"}',
     forward: always,
     scopes: (context) =>
       functionsWhere(
@@ -150,12 +185,17 @@ export const preparationActions = [
     forward: always,
     scopes: (context) => functionsWhere(context, ({ stage }) => stage === 'impactAnalysis'),
     input: () => z.strictObject({}),
-    event: (_input, _context, scope, actor) => ({ type: 'impactAnalysis.waived', function: functionOf(scope), ...actor }),
+    event: (_input, _context, scope, actor) => ({
+      type: 'impactAnalysis.waived',
+      function: functionOf(scope),
+      ...actor,
+    }),
   }),
   action({
     name: 'Advies boeken',
     code: 'advies-boeken',
-    description: 'Boekt gegeven advies, in minuten, binnen het ene dagdeel. Voorbeeld: {"door":"A. de Vries","minuten":60}',
+    description:
+      'Boekt gegeven advies, in minuten, binnen het ene dagdeel. Voorbeeld: {"door":"A. de Vries","minuten":60}',
     forward: never,
     scopes: (context) =>
       whole(
@@ -166,11 +206,7 @@ export const preparationActions = [
     input: (context) => {
       const left = adviceLeft(context);
       return z.strictObject({
-        minuten: z
-          .int()
-          .min(1)
-          .max(left)
-          .default(Math.min(60, left)),
+        minuten: z.int().min(1).max(left).default(Math.min(60, left)),
         onderwerp: text().optional(),
       });
     },
@@ -189,7 +225,10 @@ export const preparationActions = [
     forward: always,
     scopes: (context) => whole(receivable(context).length > 0),
     input: (context) =>
-      z.strictObject({ documenten: choices(receivable(context), documentWords), versie: text(50).optional() }),
+      z.strictObject({
+        documenten: choices(receivable(context), documentWords),
+        versie: text(50).optional(),
+      }),
     event: ({ documenten, versie }, _context, _scope, actor) => ({
       type: 'documents.received',
       documents: documenten,
@@ -218,7 +257,8 @@ export const preparationActions = [
       'Documenten kloppen niet: de afnemer krijgt de reden en stuurt ze opnieuw. Voorbeeld: {"door":"A. de Vries","documenten":["verwerkersovereenkomst"],"reden":"Niet getekend"}',
     forward: never,
     scopes: (context) => whole(checkable(context).length > 0),
-    input: (context) => z.strictObject({ documenten: choices(checkable(context), documentWords), reden: text() }),
+    input: (context) =>
+      z.strictObject({ documenten: choices(checkable(context), documentWords), reden: text() }),
     event: ({ documenten, reden }, _context, _scope, actor) => ({
       type: 'documents.rejected',
       documents: documenten,

@@ -44,7 +44,8 @@ export const testingActions = [
       'Onderdelen van de preproductie zijn klaar; meer dan één tegelijk mag. Voorbeeld: {"door":"A. de Vries","onderdelen":["oin","netwerkpad"]}',
     forward: always,
     scopes: (context) => functionsWhere(context, ({ stage }) => stage === 'preproduction'),
-    input: (context, scope) => z.strictObject({ onderdelen: choices(openItems(context, scope), checklistWords) }),
+    input: (context, scope) =>
+      z.strictObject({ onderdelen: choices(openItems(context, scope), checklistWords) }),
     event: ({ onderdelen }, context, scope, actor) => {
       const fn = functionOf(scope);
       const done = connectionOf(context, fn).checklist;
@@ -77,7 +78,9 @@ export const testingActions = [
     event: ({ uitslag, oorzaak, datum, bevindingen }, _context, scope, actor) => {
       if (!isPass(uitslag) && oorzaak === undefined) {
         const words = Object.values(causeWords).join(', ');
-        return { refused: `Oorzaak: verwacht bij '${outcomeWords[uitslag]}' een van ${words}, maar die ontbreekt.` };
+        return {
+          refused: `Oorzaak: verwacht bij '${outcomeWords[uitslag]}' een van ${words}, maar die ontbreekt.`,
+        };
       }
       return {
         type: 'chainTest.reported',
@@ -117,9 +120,11 @@ export const testingActions = [
     scopes: (context) =>
       functionsWhere(
         context,
-        ({ stage, goLiveItems }, fn) => stage === 'goLive' && goLiveChecklist.open(fn, goLiveItems).length > 0,
+        ({ stage, goLiveItems }, fn) =>
+          stage === 'goLive' && goLiveChecklist.open(fn, goLiveItems).length > 0,
       ),
-    input: (context, scope) => z.strictObject({ onderdelen: choices(openGoLiveItems(context, scope), goLiveItemWords) }),
+    input: (context, scope) =>
+      z.strictObject({ onderdelen: choices(openGoLiveItems(context, scope), goLiveItemWords) }),
     event: ({ onderdelen }, context, scope, actor) => {
       const fn = functionOf(scope);
       const done = connectionOf(context, fn).goLiveItems;
@@ -133,12 +138,14 @@ export const testingActions = [
   action({
     name: 'Ingebruikname bevestigen',
     code: 'ingebruikname-bevestigen',
-    description: 'De functie is in gebruik, met de werkelijke datum. Voorbeeld: {"door":"A. de Vries","datum":"2027-06-01"}',
+    description:
+      'De functie is in gebruik, met de werkelijke datum. Voorbeeld: {"door":"A. de Vries","datum":"2027-06-01"}',
     forward: always,
     scopes: (context) =>
       functionsWhere(
         context,
-        ({ stage, goLiveItems }, fn) => stage === 'goLive' && goLiveChecklist.open(fn, goLiveItems).length === 0,
+        ({ stage, goLiveItems }, fn) =>
+          stage === 'goLive' && goLiveChecklist.open(fn, goLiveItems).length === 0,
       ),
     input: (context, scope) => {
       const tested = connectionOf(context, functionOf(scope)).actual.chainTest;

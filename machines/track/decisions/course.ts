@@ -1,5 +1,13 @@
 import { dateOf, instantAt, type Instant } from '../../domain/amsterdam.ts';
-import { connectionFunctions, isStep, steps, type ConnectionFunction, type Ending, type Stage, type Step } from '../../domain/vocabulary.ts';
+import {
+  connectionFunctions,
+  isStep,
+  steps,
+  type ConnectionFunction,
+  type Ending,
+  type Stage,
+  type Step,
+} from '../../domain/vocabulary.ts';
 import type { Connection, TrackContext } from '../context.ts';
 import { calendarOf } from '../desk-days.ts';
 import type { TrackEvent } from '../events.ts';
@@ -15,7 +23,7 @@ export function enterStage(turn: Turn, fn: ConnectionFunction, stage: Stage, eve
   const connection = turn.connection(fn);
   if (connection.stage === stage) return;
   const on = 'at' in event ? dateOf(event.at) : turn.today;
-  turn.changeConnection(fn, { stage, openedOn: on, suspendedBefore: turn.context.suspendedDays });
+  turn.changeConnection(fn, { stage, openedOn: on });
 }
 
 /** Ended: whatever the planning kept is given back. */
@@ -41,7 +49,8 @@ export function succeed(turn: Turn, event: Event<'succeeded'>): void {
 
 /** The steps before the present one; from an ending: those up to where it ended. */
 export function correctable(connection: Connection | undefined): readonly Step[] {
-  if (connection === undefined || connection.stage === 'succeeded' || connection.stage === 'withdrawn') return [];
+  if (connection === undefined || connection.stage === 'succeeded' || connection.stage === 'withdrawn')
+    return [];
   const { stage } = connection;
   if (isStep(stage)) return steps.slice(0, steps.indexOf(stage));
   return stage === 'live' ? steps : steps.slice(0, steps.indexOf('goLive'));
@@ -54,7 +63,6 @@ export function correct(turn: Turn, event: Event<'corrected'>): void {
   turn.changeConnection(fn, {
     stage: event.to,
     openedOn: dateOf(event.at),
-    suspendedBefore: turn.context.suspendedDays,
     attempt: before.attempt + 1,
     endedOn: null,
     endedFrom: null,
@@ -108,7 +116,6 @@ export function reopen(turn: Turn, event: Event<'reopened'>): void {
   turn.changeConnection(fn, {
     stage: connection.endedFrom === 'declaration' ? 'declaration' : 'trancheAssignment',
     openedOn: dateOf(event.at),
-    suspendedBefore: turn.context.suspendedDays,
     attempt: connection.attempt + 1,
     endedOn: null,
     endedFrom: null,
@@ -123,12 +130,12 @@ export function suspend(turn: Turn, event: Event<'suspended'>): void {
   turn.mailConsumer({ kind: 'suspended', until: event.until, reason: event.reason });
 }
 
-/** The working days that were suspended push the terms that count forward; dates that count back from a slot stay. */
+/** The working days that were suspended push the terms that count forward (see `forward`); dates that count back from a slot stay. */
 export function resume(turn: Turn, event: Event<'resumed'>): void {
-  const { suspension, suspendedDays } = turn.context;
+  const { suspension, suspensions } = turn.context;
   if (suspension === null) return;
-  const days = Math.max(0, turn.calendar.workingDaysBetween(suspension.since, dateOf(event.at)));
-  turn.change({ suspension: null, suspendedDays: suspendedDays + days });
+  const ended = { since: suspension.since, resumedOn: dateOf(event.at) };
+  turn.change({ suspension: null, suspensions: [...suspensions, ended] });
   turn.settle(null, 'resume');
   turn.mailConsumer({ kind: 'resumed' });
 }

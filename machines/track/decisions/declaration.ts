@@ -1,8 +1,10 @@
 import { dateOf } from '../../domain/amsterdam.ts';
-import { completeDeclaration, missingParts, type Declaration } from '../../domain/declaration.ts';
+import { earliest } from '../../domain/dates.ts';
+import { completeDeclaration, type Declaration } from '../../domain/declaration.ts';
 import { connectionFunctions, type ConnectionFunction } from '../../domain/vocabulary.ts';
 import type { Connection, TrackContext } from '../context.ts';
 import type { TrackEvent } from '../events.ts';
+import { missingOf } from '../open-items.ts';
 import { askPlace, releasePlace } from '../placement.ts';
 import { forward } from '../terms.ts';
 import type { Turn } from '../turn.ts';
@@ -22,7 +24,7 @@ export function declares(context: TrackContext, declaration: Declaration, fn: Co
 
 /** Opens one function of a declaration. */
 export function declare(turn: Turn, fn: ConnectionFunction, { declaration, at }: Received): void {
-  const receivedOn = declaration.received.on ?? dateOf(at);
+  const receivedOn = earliest(declaration.received.on ?? dateOf(at), dateOf(at));
   const connection = newConnection(turn.context, fn, declaration, receivedOn);
   turn.change({ connections: { ...turn.context.connections, [fn]: connection } });
 }
@@ -30,9 +32,13 @@ export function declare(turn: Turn, fn: ConnectionFunction, { declaration, at }:
 /** Once for the whole paper, after its functions were opened: contacts are added, and one receipt is mailed. */
 export function takeInDeclaration(turn: Turn, { declaration }: Received): void {
   const known = new Set(turn.context.contacts.map(({ role, name, email }) => `${role}/${name}/${email}`));
-  const added = declaration.contacts.filter(({ role, name, email }) => !known.has(`${role}/${name}/${email}`));
+  const added = declaration.contacts.filter(
+    ({ role, name, email }) => !known.has(`${role}/${name}/${email}`),
+  );
   turn.change({ contacts: [...turn.context.contacts, ...added] });
-  const opened = connectionFunctions.filter((fn) => turn.context.connections[fn]?.declaration === declaration);
+  const opened = connectionFunctions.filter(
+    (fn) => turn.context.connections[fn]?.declaration === declaration,
+  );
   confirmReceipt(turn, opened);
 }
 
@@ -48,7 +54,6 @@ function newConnection(
     supplier: declaration.supplier,
     stage: 'declaration',
     openedOn: receivedOn,
-    suspendedBefore: context.suspendedDays,
     attempt: (earlier?.attempt ?? 0) + 1,
     declaration,
     receivedOn,
@@ -80,20 +85,21 @@ function confirmReceipt(turn: Turn, opened: readonly ConnectionFunction[]): void
   const [first] = opened;
   if (first === undefined) return;
   const connection = turn.connection(first);
-  const missing = missingParts(connection.declaration).map(({ text }) => text);
+  const parts = opened.flatMap((fn) => missingOf(fn, turn.connection(fn)));
+  const missing = [...new Set(parts.map(({ text }) => text))];
   const term = turn.context.settings.policy.termijnen.intentieverklaring;
   turn.mailConsumer({
     kind: 'declarationReceived',
     functions: opened.map((fn) => ({ function: fn, ...turn.connection(fn).requested })),
     missing,
-    completeBy: missing.length === 0 ? null : forward(turn.context, connection, connection.openedOn, term),
+    completeBy: missing.length === 0 ? null : forward(turn.context, connection.openedOn, term),
   });
 }
 
 /** What this function's part of the paper still lacks. */
 export function isComplete(connection: Connection, fn: ConnectionFunction): boolean {
   if (connection.deskRemark !== null) return false;
-  return missingParts(connection.declaration).every((part) => part.function !== null && part.function !== fn);
+  return missingOf(fn, connection).length === 0;
 }
 
 /** The papers that are not complete yet, each for its own function; one paper can be for both. */
@@ -106,7 +112,9 @@ export function incomplete(context: TrackContext): readonly ConnectionFunction[]
 
 export function completeDeclarations(turn: Turn, { additions }: Completed): void {
   for (const fn of incomplete(turn.context)) {
-    const declaration = completeDeclaration(turn.connection(fn).declaration, additions);
+    const { declaration: paper, requested } = turn.connection(fn);
+    const declared = { ...paper, functions: { ...paper.functions, [fn]: requested } };
+    const declaration = completeDeclaration(declared, additions);
     const { testStart = null, goLive = null } = declaration.functions[fn] ?? {};
     turn.changeConnection(fn, { declaration, deskRemark: null, requested: { testStart, goLive } });
   }
@@ -124,14 +132,16 @@ export function openIncomplete(turn: Turn, fn: ConnectionFunction): void {
   turn.changeConnection(fn, { completeOn: null });
 }
 
-export function findIncomplete(turn: Turn, event: Extract<TrackEvent, { type: 'declaration.foundIncomplete' }>): void {
+export function findIncomplete(
+  turn: Turn,
+  event: Extract<TrackEvent, { type: 'declaration.foundIncomplete' }>,
+): void {
   const fn = event.function;
   releasePlace(turn, fn);
   turn.changeConnection(fn, {
     deskRemark: event.remark,
     completeOn: null,
     openedOn: dateOf(event.at),
-    suspendedBefore: turn.context.suspendedDays,
   });
   const connection = turn.connection(fn);
   const term = turn.context.settings.policy.termijnen.intentieverklaring;
@@ -139,6 +149,6 @@ export function findIncomplete(turn: Turn, event: Extract<TrackEvent, { type: 'd
     kind: 'declarationReceived',
     functions: [{ function: fn, ...connection.requested }],
     missing: [event.remark],
-    completeBy: forward(turn.context, connection, connection.openedOn, term),
+    completeBy: forward(turn.context, connection.openedOn, term),
   });
 }

@@ -3,7 +3,7 @@ import { isStep, type ConnectionFunction } from '../../domain/vocabulary.ts';
 import type { Connection, TrackContext } from '../context.ts';
 import type { TrackEvent } from '../events.ts';
 import { askAgreement, askAlternatives, askPlace, giveBackSlot } from '../placement.ts';
-import { slotOf } from '../terms.ts';
+import { forward, slotOf } from '../terms.ts';
 import type { Turn } from '../turn.ts';
 
 type Event<Type extends TrackEvent['type']> = Extract<TrackEvent, { type: Type }>;
@@ -61,14 +61,17 @@ export function offerAlternatives(turn: Turn, event: Event<'alternatives.offered
     current: slotOf(connection),
     alternatives: connection.alternatives,
     cause: connection.delay?.cause ?? null,
-    answerBy: turn.calendar.addWorkingDays(on, turn.context.settings.policy.termijnen.inroostering),
+    answerBy: forward(turn.context, on, turn.context.settings.policy.termijnen.inroostering),
   });
 }
 
 export function recordWish(turn: Turn, event: Event<'reschedule.wished'>): void {
   const fn = event.function;
   const on = dateOf(event.at);
-  turn.changeConnection(fn, { wish: { slot: event.slot, on }, offeredOn: turn.connection(fn).offeredOn ?? on });
+  turn.changeConnection(fn, {
+    wish: { slot: event.slot, on },
+    offeredOn: turn.connection(fn).offeredOn ?? on,
+  });
 }
 
 export function reschedule(turn: Turn, event: Event<'reschedule.agreed'>): void {
@@ -105,7 +108,7 @@ export function slotIsKnown(context: TrackContext, fn: ConnectionFunction, slot:
   return slotOf(connection)?.id === slot || connection.alternatives.some(({ id }) => id === slot);
 }
 
-/** A slot that lies ahead and is not on its way to another: the desk can give it back. */
+/** A slot that lies ahead and is not on its way to another: the desk can give it back, and choose another later. */
 export function releasable(context: TrackContext, connection: Connection): boolean {
   const slot = slotOf(connection);
   return slot !== null && slot.begin > context.now && connection.moving === null && isStep(connection.stage);
@@ -114,4 +117,5 @@ export function releasable(context: TrackContext, connection: Connection): boole
 export function releaseSlot(turn: Turn, { function: fn }: Event<'slot.released'>): void {
   giveBackSlot(turn, fn);
   turn.settle(fn, 'inDanger', 'slotRefused');
+  askAlternatives(turn, fn);
 }

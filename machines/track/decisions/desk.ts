@@ -1,4 +1,5 @@
 import { changeContacts } from '../../domain/contacts.ts';
+import { formatDate } from '../../domain/dutch-dates.ts';
 import { armedRungs, identity } from '../ladder.ts';
 import type { TrackContext } from '../context.ts';
 import type { TrackEvent } from '../events.ts';
@@ -11,7 +12,16 @@ type Event<Type extends TrackEvent['type']> = Extract<TrackEvent, { type: Type }
 
 export function changeContact(turn: Turn, event: Event<'contact.changed'>): void {
   turn.change({ contacts: changeContacts(turn.context.contacts, event.change) });
-  turn.settle(null, 'contactDetails', 'undeliverable');
+  turn.settle(null, 'undeliverable');
+  if (turn.context.contacts.some(({ email }) => email !== null)) turn.settle(null, 'contactDetails');
+}
+
+/** What was said stands in the diary; a promise to call back is a task until the desk has done it. */
+export function noteContact(turn: Turn, event: Event<'contactMoment.noted'>): void {
+  if (event.callBackOn === null) return;
+  const promised = turn.context.tasks.find(({ kind }) => kind === 'callBack')?.text;
+  const text = `Bel ${event.with} terug op ${formatDate(event.callBackOn)}.`;
+  turn.task('callBack', null, promised === undefined ? text : `${promised} ${text}`);
 }
 
 export function finishTask(turn: Turn, event: Event<'task.done'>): void {
@@ -24,7 +34,9 @@ export function letterLines(context: TrackContext): readonly LadderLine[] {
   const fired = new Set(context.fired);
   return context.watched
     .filter((item) => item.waitsOn === 'consumer' && item.climbs === 'all')
-    .filter((item) => fired.has(`${identity(item)}/escalation2`) && !armed.has(`${identity(item)}/escalation2`))
+    .filter(
+      (item) => fired.has(`${identity(item)}/escalation2`) && !armed.has(`${identity(item)}/escalation2`),
+    )
     .map(({ function: fn, step, waitsOn, due, asked }) => ({
       function: fn,
       step,
@@ -41,12 +53,20 @@ export function sendLetter(turn: Turn): void {
 }
 
 export function mailFailed(turn: Turn, event: Event<'mail.undeliverable'>): void {
-  turn.task('undeliverable', null, 'Een mail kon niet worden bezorgd. Controleer het e-mailadres van de contactpersoon.');
+  turn.task(
+    'undeliverable',
+    null,
+    'Een mail kon niet worden bezorgd. Controleer het e-mailadres van de contactpersoon.',
+  );
   turn.note(null, `Mail ${event.order} is niet bezorgd: ${event.reason}`);
 }
 
 /** A cancel in the UI mails nobody: the desk confirms the withdrawal or dismisses it. */
 export function questionCancel(turn: Turn): void {
-  turn.task('cancelRequested', null, 'Er is om annulering gevraagd. Trek het traject in, of rond deze taak af om door te gaan.');
+  turn.task(
+    'cancelRequested',
+    null,
+    'Er is om annulering gevraagd. Trek het traject in, of rond deze taak af om door te gaan.',
+  );
   turn.note(null, 'Annulering gevraagd in de Temporal UI.');
 }

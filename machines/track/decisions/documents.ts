@@ -1,5 +1,10 @@
 import { dateOf } from '../../domain/amsterdam.ts';
-import { connectionFunctions, isStep, type ConnectionFunction, type DocumentKind } from '../../domain/vocabulary.ts';
+import {
+  connectionFunctions,
+  isStep,
+  type ConnectionFunction,
+  type DocumentKind,
+} from '../../domain/vocabulary.ts';
 import type { DocumentRecord, TrackContext } from '../context.ts';
 import type { TrackEvent } from '../events.ts';
 import { documentsFor } from '../open-items.ts';
@@ -24,7 +29,9 @@ export function neededDocuments(context: TrackContext): readonly DocumentKind[] 
 
 /** Documents that can come in now: needed, and not received or accepted already. */
 export function receivable(context: TrackContext): readonly DocumentKind[] {
-  return neededDocuments(context).filter((kind) => ['expected', 'rejected'].includes(documentOf(context, kind).status));
+  return neededDocuments(context).filter((kind) =>
+    ['expected', 'rejected'].includes(documentOf(context, kind).status),
+  );
 }
 
 /** Documents that wait for the desk's check. */
@@ -41,7 +48,9 @@ export function documentsAccepted(context: TrackContext, fn: ConnectionFunction)
 }
 
 function setDocuments(turn: Turn, kinds: readonly DocumentKind[], patch: Partial<DocumentRecord>): void {
-  const changed = Object.fromEntries(kinds.map((kind) => [kind, { ...documentOf(turn.context, kind), ...patch }]));
+  const changed = Object.fromEntries(
+    kinds.map((kind) => [kind, { ...documentOf(turn.context, kind), ...patch }]),
+  );
   turn.change({ documents: { ...turn.context.documents, ...changed } });
 }
 
@@ -68,11 +77,16 @@ export function acceptDocuments(turn: Turn, event: Event<'documents.accepted'>):
 }
 
 export function rejectDocuments(turn: Turn, event: Event<'documents.rejected'>): void {
-  setDocuments(turn, event.documents, { status: 'rejected', changedOn: dateOf(event.at), reason: event.reason });
+  setDocuments(turn, event.documents, {
+    status: 'rejected',
+    changedOn: dateOf(event.at),
+    reason: event.reason,
+  });
   turn.mailConsumer({ kind: 'documentsRejected', documents: event.documents, reason: event.reason });
 }
 
-/** Correction back to the application: its form is to be checked again. */
+/** Correction back to the application: a form that was accepted is to be checked again. */
 export function recheckForm(turn: Turn, fn: ConnectionFunction): void {
+  if (documentOf(turn.context, `form.${fn}`).status !== 'accepted') return;
   setDocuments(turn, [`form.${fn}`], { status: 'received', changedOn: turn.today, reason: null });
 }

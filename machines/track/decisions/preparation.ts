@@ -21,7 +21,7 @@ export function propose(turn: Turn, event: Event<'assignment.proposed'>): void {
     function: fn,
     slot,
     goLive: connection.requested.goLive,
-    answerBy: forward(turn.context, connection, dateOf(event.at), turn.context.settings.policy.termijnen.inroostering),
+    answerBy: forward(turn.context, dateOf(event.at), turn.context.settings.policy.termijnen.inroostering),
   });
 }
 
@@ -40,7 +40,8 @@ export function adviceLeft(context: TrackContext): number {
 }
 
 export function bookAdvice(turn: Turn, event: Event<'advice.booked'>): void {
-  const booking = `${turn.context.organisation.id}.${turn.next()}`;
+  // The ledger outlives this track: the moment tells its bookings from those of an earlier one.
+  const booking = `${turn.context.organisation.id}.${event.at}.${turn.next()}`;
   const { advice, organisation } = turn.context;
   turn.change({ advice: { ...advice, pending: { ...advice.pending, [booking]: event.minutes } } });
   turn.ask({ kind: 'advice', organisation: organisation.id, booking, minutes: event.minutes });
@@ -49,6 +50,8 @@ export function bookAdvice(turn: Turn, event: Event<'advice.booked'>): void {
 /** The planning keeps the ledger; the track shows it. */
 export function settleAdvice(turn: Turn, answer: Extract<PlanningAnswer, { booking: string }>): void {
   const { [answer.booking]: _settled, ...pending } = turn.context.advice.pending;
-  turn.change({ advice: { usedMinutes: answer.usedMinutes, pending } });
+  // The ledger only grows: answers that cross each other do not lower it.
+  const usedMinutes = Math.max(turn.context.advice.usedMinutes, answer.usedMinutes);
+  turn.change({ advice: { usedMinutes, pending } });
   if (answer.kind === 'adviceRefused') turn.note(null, answer.reason);
 }

@@ -5,7 +5,7 @@ import type { Connection, TrackContext } from '../context.ts';
 import type { TrackEvent } from '../events.ts';
 import { needsNewSlot } from '../open-items.ts';
 import { askAlternatives } from '../placement.ts';
-import { slotOf } from '../terms.ts';
+import { isInDanger, slotOf } from '../terms.ts';
 import type { Turn } from '../turn.ts';
 
 type Event<Type extends TrackEvent['type']> = Extract<TrackEvent, { type: Type }>;
@@ -21,6 +21,7 @@ export function reportPreproduction(turn: Turn, event: Event<'preproduction.repo
   const on = dateOf(event.at);
   const done = Object.fromEntries(event.items.map((item) => [item, on]));
   turn.changeConnection(fn, { checklist: { ...turn.connection(fn).checklist, ...done } });
+  settleDanger(turn, fn);
   if (event.items.includes('accessData')) turn.mailConsumer({ kind: 'accessReady', function: fn });
 }
 
@@ -31,7 +32,8 @@ export function preproductionDone(connection: Connection | undefined, fn: Connec
 /** A result belongs to a slot that is agreed and not used before, and can't be dated before it or in the future. */
 export function canBeTested(context: TrackContext, event: Event<'chainTest.reported'>): boolean {
   const connection = context.connections[event.function];
-  if (connection === undefined || connection.place.status !== 'agreed' || needsNewSlot(connection)) return false;
+  if (connection === undefined || connection.place.status !== 'agreed' || needsNewSlot(connection))
+    return false;
   const cancelledBefore = event.outcome === 'cancelled';
   const slotDay = dateOf(connection.place.slot.begin);
   const soonEnough = cancelledBefore || (event.on >= slotDay && context.now >= connection.place.slot.begin);
@@ -50,11 +52,23 @@ export function recordTest(turn: Turn, event: Event<'chainTest.reported'>): void
     actual: { ...connection.actual, chainTest: isPass(outcome) ? on : null },
   });
   turn.settle(fn, 'noOutcome', 'inDanger');
+  if (isPass(outcome)) {
+    // A new slot is no longer needed: nobody is waited for to choose or confirm one.
+    turn.changeConnection(fn, { delay: null, wish: null, offeredOn: null, alternatives: [] });
+    turn.settle(fn, 'displaced', 'slotRefused');
+  }
   if (outcome === 'cancelled' && connection.invitation !== null && slot.begin > turn.context.now) {
     const invitation = { uid: connection.invitation.uid, sequence: connection.invitation.sequence + 1 };
     turn.mailConsumer({ kind: 'slotCancelled', function: fn, slot, invitation });
   }
-  turn.mailConsumer({ kind: 'testResult', function: fn, outcome, cause, findings, goLive: connection.agreed.goLive });
+  turn.mailConsumer({
+    kind: 'testResult',
+    function: fn,
+    outcome,
+    cause,
+    findings,
+    goLive: connection.agreed.goLive,
+  });
 }
 
 /** Not passed: a hertest in a new slot, in consultation. The old slot is the planning's again once the new one is held. */
@@ -64,7 +78,12 @@ export function openRetest(turn: Turn, fn: ConnectionFunction): void {
   if (last === undefined) return;
   turn.changeConnection(fn, {
     attempt: connection.attempt + 1,
-    delay: { reportedOn: last.on, reason: 'De ketentest is niet gehaald.', cause: last.cause ?? 'consumer', ready: null },
+    delay: {
+      reportedOn: last.on,
+      reason: 'De ketentest is niet gehaald.',
+      cause: last.cause ?? 'consumer',
+      ready: null,
+    },
   });
   askAlternatives(turn, fn);
 }
@@ -74,6 +93,12 @@ export function reportGoLive(turn: Turn, event: Event<'goLive.reported'>): void 
   const on = dateOf(event.at);
   const done = Object.fromEntries(event.items.map((item) => [item, on]));
   turn.changeConnection(fn, { goLiveItems: { ...turn.connection(fn).goLiveItems, ...done } });
+  settleDanger(turn, fn);
+}
+
+/** Work that was done can give speling back. */
+function settleDanger(turn: Turn, fn: ConnectionFunction): void {
+  if (!isInDanger(turn.context, fn, turn.connection(fn))) turn.settle(fn, 'inDanger');
 }
 
 /** The checklist is done, the chain test was passed, and the date is real: not before the test, not in the future. */

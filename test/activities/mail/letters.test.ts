@@ -3,20 +3,34 @@ import { letterFor } from '../../../activities/mail/templates/index.ts';
 import { renderHtml } from '../../../activities/mail/render-html.ts';
 import { renderText } from '../../../activities/mail/render-text.ts';
 import { mailOrderSchema } from '../../../activities/mail/order-schema.ts';
-import { applicationLine, cases, order, samples, testLine } from './orders.ts';
+import { applicationLine, cases, order, testLine } from './orders.ts';
 import { causes, documentKinds, outcomes, rungs, steps } from '../../../machines/domain/vocabulary.ts';
 
 const english = new Set([
-  ...['the', 'and', 'your', 'you', 'undefined', 'null', 'nan', 'due', 'overdue', 'slot', 'consumer', 'desk', 'reminder'],
+  'the',
+  'and',
+  'your',
+  'you',
+  'undefined',
+  'null',
+  'nan',
+  'due',
+  'overdue',
+  'slot',
+  'consumer',
+  'desk',
+  'reminder',
   ...[...steps, ...rungs, ...outcomes, ...causes, ...documentKinds].map((code) => code.toLowerCase()),
 ]);
 /** Codes that are Dutch words too, or names. */
 for (const word of ['logius', 'berichtenbox']) english.delete(word);
 
 describe('every mail', () => {
-  it.each(cases)('$name: the text', async ({ order: sample }) => {
+  it.each(cases)('$name: the text', ({ order: sample }) => {
     const letter = letterFor(sample);
-    await expect(`Onderwerp: ${letter.subject}\nBestand: ${letter.fileTitle}\n\n${renderText(letter)}`).toMatchSnapshot();
+    expect(
+      `Onderwerp: ${letter.subject}\nBestand: ${letter.fileTitle}\n\n${renderText(letter)}`,
+    ).toMatchSnapshot();
   });
 
   it.each(cases)('$name: Dutch only, nothing left open', ({ order: sample }) => {
@@ -53,7 +67,7 @@ describe('every mail', () => {
 
 describe('what is asked', () => {
   it('names what, who, when and what happens otherwise', () => {
-    const text = renderText(letterFor(order(samples.ladder['one'] ?? samples.resumed['any'] ?? { kind: 'resumed' })));
+    const text = renderText(letterFor(order({ kind: 'ladder', lines: [applicationLine] })));
     expect(text).toContain('- verwerkersovereenkomst\n- aanvraagformulier Berichtenbox');
     expect(text).toContain('Wie: Gemeente Utrecht (projectleider)');
     expect(text).toContain('Wanneer: uiterlijk maandag 15 februari 2027');
@@ -64,7 +78,9 @@ describe('what is asked', () => {
   it('takes its tone from the highest rung, and its date from the line', () => {
     const subjectOf = (rung: typeof applicationLine.rung) =>
       letterFor(order({ kind: 'ladder', lines: [{ ...applicationLine, rung }] })).subject;
-    expect(subjectOf('reminder1')).toBe('Herinnering: Aanvraag Berichtenbox, uiterlijk maandag 15 februari 2027');
+    expect(subjectOf('reminder1')).toBe(
+      'Herinnering: Aanvraag Berichtenbox, uiterlijk maandag 15 februari 2027',
+    );
     expect(subjectOf('due')).toMatch(/^Laatste dag/);
     const both = letterFor(order({ kind: 'ladder', lines: [testLine, applicationLine] }));
     expect(both.subject).toBe('Tweede herinnering: 2 punten staan open');
@@ -89,7 +105,9 @@ describe('HTML', () => {
   it('has enough contrast everywhere (WCAG 2.2, 1.4.3: 4.5 to 1)', () => {
     const html = cases.map(({ order: sample }) => renderHtml(letterFor(sample))).join('');
     const texts = new Set([...html.matchAll(/[ ";]color: (#[0-9a-f]{6})/g)].map(([, color]) => color ?? ''));
-    const grounds = new Set([...html.matchAll(/background-color: (#[0-9a-f]{6})/g)].map(([, color]) => color ?? ''));
+    const grounds = new Set(
+      [...html.matchAll(/background-color: (#[0-9a-f]{6})/g)].map(([, color]) => color ?? ''),
+    );
     expect(texts.size).toBeGreaterThan(1);
     for (const text of texts) {
       for (const ground of grounds) expect(contrast(text, ground)).toBeGreaterThanOrEqual(4.5);

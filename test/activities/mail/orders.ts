@@ -54,7 +54,9 @@ export const testLine: LadderLine = {
 const goLive = isoDate('2027-03-16');
 const answerBy = isoDate('2027-02-08');
 
-export const samples: { readonly [K in MailKind]: Readonly<Record<string, Extract<MailContent, { kind: K }>>> } = {
+export const samples: {
+  readonly [K in MailKind]: Readonly<Record<string, Extract<MailContent, { kind: K }>>>;
+} = {
   declarationReceived: {
     complete: {
       kind: 'declarationReceived',
@@ -78,8 +80,18 @@ export const samples: { readonly [K in MailKind]: Readonly<Record<string, Extrac
     dueToday: { kind: 'ladder', lines: [{ ...applicationLine, rung: 'due', due: isoDate('2027-02-01') }] },
     overdue: { kind: 'ladder', lines: [{ ...applicationLine, rung: 'overdue', due: isoDate('2027-01-29') }] },
     ours: { kind: 'ladder', lines: [{ ...testLine, waitsOn: 'desk', rung: 'due' }] },
-    escalation1: { kind: 'ladder', lines: [{ ...applicationLine, rung: 'escalation1', due: isoDate('2027-01-25') }] },
-    escalation2: { kind: 'ladder', lines: [{ ...applicationLine, rung: 'escalation2', due: isoDate('2027-01-18') }] },
+    oursLate: {
+      kind: 'ladder',
+      lines: [{ ...testLine, waitsOn: 'desk', rung: 'escalation2', due: isoDate('2027-01-18') }],
+    },
+    escalation1: {
+      kind: 'ladder',
+      lines: [{ ...applicationLine, rung: 'escalation1', due: isoDate('2027-01-25') }],
+    },
+    escalation2: {
+      kind: 'ladder',
+      lines: [{ ...applicationLine, rung: 'escalation2', due: isoDate('2027-01-18') }],
+    },
   },
   slotProposed: {
     any: { kind: 'slotProposed', function: 'berichtenbox', slot, goLive, answerBy },
@@ -125,16 +137,34 @@ export const samples: { readonly [K in MailKind]: Readonly<Record<string, Extrac
       cause: 'supplier',
       answerBy,
     },
-    none: { kind: 'alternativesOffered', function: 'lopendeZaken', current: null, alternatives: [], cause: null, answerBy },
+    none: {
+      kind: 'alternativesOffered',
+      function: 'lopendeZaken',
+      current: null,
+      alternatives: [],
+      cause: null,
+      answerBy,
+    },
   },
   documentsRejected: {
-    one: { kind: 'documentsRejected', documents: ['agreement'], reason: 'De handtekening ontbreekt.\nZie pagina 4.' },
+    one: {
+      kind: 'documentsRejected',
+      documents: ['agreement'],
+      reason: 'De handtekening ontbreekt.\nZie pagina 4.',
+    },
     two: { kind: 'documentsRejected', documents: ['agreement', 'form.lopendeZaken'], reason: 'Oude versie.' },
   },
   formalStart: { any: { kind: 'formalStart', functions: ['berichtenbox', 'lopendeZaken'] } },
   accessReady: { any: { kind: 'accessReady', function: 'berichtenbox' } },
   testResult: {
-    passed: { kind: 'testResult', function: 'berichtenbox', outcome: 'passed', cause: null, findings: null, goLive },
+    passed: {
+      kind: 'testResult',
+      function: 'berichtenbox',
+      outcome: 'passed',
+      cause: null,
+      findings: null,
+      goLive,
+    },
     findings: {
       kind: 'testResult',
       function: 'lopendeZaken',
@@ -143,33 +173,92 @@ export const samples: { readonly [K in MailKind]: Readonly<Record<string, Extrac
       findings: 'Een statusbericht kwam dubbel aan.',
       goLive,
     },
-    failed: { kind: 'testResult', function: 'berichtenbox', outcome: 'failed', cause: 'supplier', findings: 'Time-out.', goLive },
-    aborted: { kind: 'testResult', function: 'berichtenbox', outcome: 'aborted', cause: 'logius', findings: null, goLive },
-    noShow: { kind: 'testResult', function: 'berichtenbox', outcome: 'noShow', cause: 'consumer', findings: null, goLive: null },
-    cancelled: { kind: 'testResult', function: 'berichtenbox', outcome: 'cancelled', cause: null, findings: null, goLive: null },
-    supplier: { kind: 'testResult', function: 'berichtenbox', outcome: 'passed', cause: null, findings: null, goLive: null },
+    failed: {
+      kind: 'testResult',
+      function: 'berichtenbox',
+      outcome: 'failed',
+      cause: 'supplier',
+      findings: 'Time-out.',
+      goLive,
+    },
+    aborted: {
+      kind: 'testResult',
+      function: 'berichtenbox',
+      outcome: 'aborted',
+      cause: 'logius',
+      findings: null,
+      goLive,
+    },
+    noShow: {
+      kind: 'testResult',
+      function: 'berichtenbox',
+      outcome: 'noShow',
+      cause: 'consumer',
+      findings: null,
+      goLive: null,
+    },
+    cancelled: {
+      kind: 'testResult',
+      function: 'berichtenbox',
+      outcome: 'cancelled',
+      cause: null,
+      findings: null,
+      goLive: null,
+    },
+    supplier: {
+      kind: 'testResult',
+      function: 'berichtenbox',
+      outcome: 'passed',
+      cause: null,
+      findings: null,
+      goLive: null,
+    },
   },
   live: { any: { kind: 'live', function: 'berichtenbox', on: goLive } },
   supplierReady: { any: { kind: 'supplierReady', function: 'lopendeZaken' } },
-  withdrawn: { any: { kind: 'withdrawn', functions: ['berichtenbox', 'lopendeZaken'], reason: 'Ander project eerst.' } },
+  withdrawn: {
+    any: { kind: 'withdrawn', functions: ['berichtenbox', 'lopendeZaken'], reason: 'Ander project eerst.' },
+  },
   suspended: {
     until: { kind: 'suspended', until: isoDate('2027-05-10'), reason: 'Nieuwe leverancier.' },
     open: { kind: 'suspended', until: null, reason: 'Nieuwe leverancier.' },
   },
   resumed: { any: { kind: 'resumed' } },
   escalationLetter: {
-    any: { kind: 'escalationLetter', lines: [{ ...applicationLine, rung: 'escalation2', due: isoDate('2027-01-18') }] },
+    any: {
+      kind: 'escalationLetter',
+      lines: [{ ...applicationLine, rung: 'escalation2', due: isoDate('2027-01-18') }],
+    },
   },
 };
 
 /** Every sample for every audience that gets it. */
-export const cases: readonly { readonly name: string; readonly order: MailOrder }[] = Object.entries(samples).flatMap(
-  ([kind, variants]) =>
-    Object.entries(variants).flatMap(([variant, content]) =>
-      audiencesOf(content).map((audience) => ({ name: `${kind} ${variant} ${audience}`, order: order(content, { audience }) })),
-    ),
+export const cases: readonly { readonly name: string; readonly order: MailOrder }[] = Object.entries(
+  samples,
+).flatMap(([kind, variants]) =>
+  Object.entries(variants).flatMap(([variant, content]) =>
+    audiencesOf(content).map((audience) => ({
+      name: `${kind} ${variant} ${audience}`,
+      order: order(content, { audience }),
+    })),
+  ),
 );
 
+/** As machines/track/ladder.ts sends them. */
 function audiencesOf(content: MailContent): readonly MailOrder['audience'][] {
-  return content.kind === 'ladder' ? ['consumer', 'desk', 'coordinator'] : ['consumer'];
+  const line = content.kind === 'ladder' ? content.lines[0] : undefined;
+  switch (line?.rung) {
+    case undefined:
+      return ['consumer'];
+    case 'reminder1':
+    case 'reminder2':
+    case 'due':
+      return [line.waitsOn];
+    case 'overdue':
+      return ['desk'];
+    case 'escalation1':
+      return ['coordinator'];
+    case 'escalation2':
+      return line.waitsOn === 'consumer' ? ['desk'] : ['coordinator'];
+  }
 }

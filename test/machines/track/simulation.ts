@@ -1,5 +1,5 @@
 import { businessActions } from '../../../machines/track/actions/index.ts';
-import { interpret } from '../../../machines/track/actions/interpret.ts';
+import { interpret, type Interpretation } from '../../../machines/track/actions/interpret.ts';
 import { offersOf, type Offer } from '../../../machines/track/actions/offers.ts';
 import { instantAt, type Instant } from '../../../machines/domain/amsterdam.ts';
 import { isoDate } from '../../../machines/domain/dates.ts';
@@ -42,6 +42,9 @@ export class Simulation {
   readonly mails: MailOrder[] = [];
   readonly diary: DiaryEntry[] = [];
   readonly planning: Planning;
+  /** Answers of the planning that are under way, when they are held back. */
+  readonly underway: PlanningAnswer[] = [];
+  holdsBack = false;
 
   constructor(planning: Planning, input: TrackInput, from: string) {
     this.planning = planning;
@@ -59,6 +62,17 @@ export class Simulation {
     return isDone(this.state);
   }
 
+  /** The same moment again, with its own planning and without the mail so far: to try what would happen. */
+  fork(): Simulation {
+    const own = {
+      mails: [],
+      diary: [],
+      underway: [...this.underway],
+      planning: new Planning(this.planning.state),
+    };
+    return Object.assign(Object.create(Simulation.prototype) as Simulation, this, own); // made without starting a track
+  }
+
   send(event: TrackEvent): void {
     this.settle(step(trackMachine, this.state, event, this.now));
   }
@@ -74,16 +88,30 @@ export class Simulation {
     return parsed.declaration;
   }
 
-  /** Does an action as the desk would; the reason when it is refused. */
-  do(code: string, functie: ConnectionFunction | null = null, input: object = {}): string | null {
+  /** What an action's input means now. */
+  meaning(code: string, functie: ConnectionFunction | null = null, input: object = {}): Interpretation {
     const action = businessActions.find((candidate) => candidate.code === code);
     if (action === undefined) throw new Error(`Unknown action ${code}`);
-    const raw = { door: 'test', ...(functie === null ? {} : { functie }), ...input };
-    const meaning = interpret(this.context, action, raw);
+    return interpret(this.context, action, {
+      door: 'test',
+      ...(functie === null ? {} : { functie }),
+      ...input,
+    });
+  }
+
+  /** Does an action as the desk would; the reason when it is refused. */
+  do(code: string, functie: ConnectionFunction | null = null, input: object = {}): string | null {
+    const meaning = this.meaning(code, functie, input);
     if (!meaning.ok) return meaning.reason;
     if (!this.can(meaning.event)) return `The machine refuses ${meaning.event.type}`;
     this.send(meaning.event);
     return null;
+  }
+
+  /** Takes in one of the answers that are under way; the eldest, unless told otherwise. */
+  deliver(index = 0): void {
+    const [answer] = this.underway.splice(index, 1);
+    if (answer !== undefined) this.send({ type: 'planning.answered', answer });
   }
 
   /** Lets time pass, firing what falls due at its own moment. */
@@ -97,8 +125,8 @@ export class Simulation {
   }
 
   /** Time stood still for the track: what fell due meanwhile is drained in one go. */
-  wakeAt(moment: string): void {
-    this.now = at(moment);
+  wakeAt(moment: Instant | string): void {
+    this.now = typeof moment === 'string' ? at(moment) : moment;
     this.settle(drain(trackMachine, this.state, this.now));
   }
 
@@ -121,7 +149,8 @@ export class Simulation {
     for (const effect of effects) {
       switch (effect.kind) {
         case 'planning':
-          this.send({ type: 'planning.answered', answer: this.planning.ask(effect.request, this.now) });
+          this.underway.push(this.planning.ask(effect.request, this.now));
+          if (!this.holdsBack) this.deliver();
           break;
         case 'mail':
           this.mails.push(effect.order);

@@ -39,7 +39,11 @@ describe('parse', () => {
   });
 
   it('keeps every value of a repeated field, and a switch as true', () => {
-    const { fields } = parse(command, ['x', '--onderdelen', 'oin', '--onderdelen=cpa', '--handtekening'], context);
+    const { fields } = parse(
+      command,
+      ['x', '--onderdelen', 'oin', '--onderdelen=cpa', '--handtekening'],
+      context,
+    );
     expect({ ...fields }).toEqual({ onderdelen: ['oin', 'cpa'], handtekening: [true] });
   });
 
@@ -60,13 +64,20 @@ describe('parse', () => {
   });
 
   it('refuses an unknown option by name where no fields are taken', () => {
-    expect(failure(() => parse(strict, ['a', '--prot', '1'], context)).message).toMatch(/--prot bestaat niet/);
+    expect(failure(() => parse(strict, ['a', '--prot', '1'], context)).message).toMatch(
+      /--prot bestaat niet/,
+    );
   });
 });
 
 it('help shows the usage, an example and every option', () => {
   const help = helpOf(command);
-  for (const part of ['traject doe <afnemer>', 'npx traject doe gemeente-utrecht', '--poort <poort>', '--json']) {
+  for (const part of [
+    'traject doe <afnemer>',
+    'npx traject doe gemeente-utrecht',
+    '--poort <poort>',
+    '--json',
+  ]) {
     expect(help).toContain(part);
   }
 });

@@ -17,9 +17,14 @@ async function traject(...args: readonly string[]): Promise<Outcome> {
   await writeFile(join(cwd, 'leeg.yaml'), '');
   const env = { PATH: process.env['PATH'], HOME: cwd };
   return await new Promise((resolve) => {
-    execFile(process.execPath, [join(projectRoot, 'worker/traject.js'), ...args], { cwd, env }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-    });
+    execFile(
+      process.execPath,
+      [join(projectRoot, 'worker/traject.js'), ...args],
+      { cwd, env },
+      (error, out, err) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
+      },
+    );
   });
 }
 

@@ -33,9 +33,8 @@ const { stamp, tell } = proxyActivities<ToyActivities>({
 });
 
 export async function parcel(input: ParcelInput): Promise<ParcelResult> {
-  const origin: Origin<object, ParcelEffect> = input.carried === null
-    ? { start: {} }
-    : { carried: input.carried };
+  const origin: Origin<object, ParcelEffect> =
+    input.carried === null ? { start: {} } : { carried: input.carried };
   const run = new DurableRun<ParcelContext, ParcelEvent, object, ParcelEffect>(
     {
       machine: parcelMachine,

@@ -1,12 +1,12 @@
 import type { Client } from '@temporalio/client';
-import { functionWords } from '../../../machines/domain/words.ts';
 import { trackId, trackMessages } from '../../../machines/protocol.ts';
 import type { Offer } from '../../../machines/track/actions/offers.ts';
 import { businessActions } from '../../../machines/track/actions/index.ts';
 import { UserError } from '../../user-error.ts';
 import type { Command, Invocation } from '../command.ts';
 import { connectionOptions, connectToSystem } from '../connection-options.ts';
-import { fieldsFromOptions, propertiesOf, type FieldSchema } from '../fields.ts';
+import { fieldsFromOptions } from '../fields.ts';
+import { describeOffers } from '../offers-text.ts';
 import { currentUser, query, update } from '../updates.ts';
 
 export const act: Command = {
@@ -53,7 +53,10 @@ async function show(client: Client, id: string, invocation: Invocation): Promise
     );
   const offers = await query<readonly Offer[]>(client, trackId(id), trackMessages.offers);
   if (invocation.flag('json')) invocation.out(JSON.stringify(offers, null, 2));
-  else invocation.out(offers.length === 0 ? 'Het traject is afgerond: er kan niets meer.' : describe(offers));
+  else
+    invocation.out(
+      offers.length === 0 ? 'Het traject is afgerond: er kan niets meer.' : describeOffers(offers),
+    );
   return 0;
 }
 
@@ -102,43 +105,4 @@ function parseJson(text: string): object {
     `Gegevens: verwacht één JSON-object zoals '{"minuten":60}', gevonden: ${text.slice(0, 80)}`,
     { exitCode: 2 },
   );
-}
-
-function describe(offers: readonly Offer[]): string {
-  const block = (offer: Offer): readonly string[] => [
-    `  ${offer.handeling}${offer.functie === null ? '' : ` --functie ${offer.functie}`}`,
-    `      ${offer.functie === null ? '' : `${functionWords[offer.functie]}. `}${offer.omschrijving.replace(/ Voorbeeld: .*$/, '')}`,
-    ...Object.entries(propertiesOf(offer.invoer)).map(
-      ([name, schema]) => `      --${name} ${hint(schema, isRequired(offer, name))}`,
-    ),
-  ];
-  const forward = offers.filter(({ vooruit }) => vooruit);
-  const others = offers.filter(({ vooruit }) => !vooruit);
-  return [
-    ...(forward.length === 0 ? [] : ['Brengt het traject verder:', ...forward.flatMap(block)]),
-    ...(others.length === 0 ? [] : ['Kan ook:', ...others.flatMap(block)]),
-  ].join('\n');
-}
-
-function isRequired({ invoer }: Offer, name: string): boolean {
-  return Array.isArray(invoer['required']) && invoer['required'].includes(name);
-}
-
-function hint(schema: FieldSchema, required: boolean): string {
-  const choices = schema.enum ?? schema.items?.enum;
-  const parts = [
-    choices === undefined
-      ? schema.format === 'date'
-        ? 'jjjj-mm-dd'
-        : typeWord(schema.type)
-      : choices.join('|'),
-    ...(schema.default === undefined ? [] : [`(standaard ${[schema.default].flat().map(String).join(',')})`]),
-    ...(required && schema.default === undefined ? ['(verplicht)'] : []),
-  ];
-  return parts.join(' ');
-}
-
-function typeWord(type: string | undefined): string {
-  if (type === 'integer' || type === 'number') return 'getal';
-  return type === 'boolean' ? 'ja|nee' : 'tekst';
 }

@@ -8,13 +8,14 @@ import { escape } from '../../../machines/track/overview.ts';
 import type { FunctionView, TrackView } from '../../../machines/track/view.ts';
 import type { Command } from '../command.ts';
 import { connectionOptions, connectToSystem } from '../connection-options.ts';
+import { sentMail, type SentMail } from '../sent-mail.ts';
 import { query } from '../updates.ts';
 
 export const file: Command = {
   name: 'dossier',
   usage: '<afnemer>',
   summary:
-    'Toont alles over het traject van één afnemer, ook als het gesloten is: stand, planning, documenten, dagboek.',
+    'Toont alles over het traject van één afnemer, ook als het gesloten is: stand, planning, documenten, contactpersonen, mail en dagboek.',
   example: 'npx traject dossier gemeente-utrecht > dossier.md',
   options: { ...connectionOptions, json: { type: 'boolean', description: 'als JSON, voor programma’s' } },
   positionals: [1, 1],
@@ -23,15 +24,18 @@ export const file: Command = {
     const client = await connectToSystem(invocation);
     const view = await query<TrackView>(client, trackId(id), trackMessages.view);
     const diary = await query<readonly DiaryEntry[]>(client, trackId(id), trackMessages.diary);
+    const mails = await sentMail(client, trackId(id));
     await client.connection.close();
     invocation.out(
-      invocation.flag('json') ? JSON.stringify({ ...view, dagboek: diary }, null, 2) : render(view, diary),
+      invocation.flag('json')
+        ? JSON.stringify({ ...view, mail: mails, dagboek: diary }, null, 2)
+        : render(view, mails, diary),
     );
     return 0;
   },
 };
 
-function render(view: TrackView, diary: readonly DiaryEntry[]): string {
+function render(view: TrackView, mails: readonly SentMail[], diary: readonly DiaryEntry[]): string {
   return [
     `# Dossier ${escape(view.afnemer)}`,
     `Kenmerk: ${view.id}. Soort: ${view.soort}. Status: ${view.status}.`,
@@ -52,6 +56,7 @@ function render(view: TrackView, diary: readonly DiaryEntry[]): string {
             ...view.taken.map(({ sinds, tekst }) => `- ${day(sinds)}: ${escape(tekst)}`),
           ].join('\n'),
         ]),
+    ['## Mail', ...(mails.length === 0 ? ['Nog geen.'] : mails.map(renderMail))].join('\n'),
     ['## Dagboek', ...diary.map(renderEntry)].join('\n'),
   ].join('\n\n');
 }
@@ -94,6 +99,10 @@ function renderDocuments(view: TrackView): string {
     `- Formele start: ${day(view.formeleStart)}`,
     `- Advies: ${formatDuration(view.advies.gebruiktMinuten)} van ${formatDuration(view.advies.maximumMinuten)}`,
   ].join('\n');
+}
+
+function renderMail({ datum, soort, aan, status }: SentMail): string {
+  return `- ${datum} ${soort}, aan ${escape(aan.join(', '))}: ${status}`;
 }
 
 function renderEntry({ at, recorded, by, function: fn, text }: DiaryEntry): string {

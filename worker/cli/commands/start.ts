@@ -1,10 +1,9 @@
-import { relative } from 'node:path';
 import type { System } from '../../system.ts';
 import type { Command } from '../command.ts';
 import { defaultDataDir } from '../connection-options.ts';
 import { keepRunning, systemOptions } from '../keep-running.ts';
 import { requestedClock } from '../requested-clock.ts';
-import { whereabouts } from '../whereabouts.ts';
+import { shortest, whereabouts } from '../whereabouts.ts';
 
 export const start: Command = {
   name: 'start',
@@ -34,6 +33,6 @@ function welcome(system: System): string {
     `  npx traject planning publiceer <bestand>${option}   (een voorbeeld: examples/planning.yaml)`,
     `  npx traject aanmelden <bestand…>${option}`,
     `  npx traject status${option}`,
-    `Stoppen: Ctrl-C. Alles blijft bewaard in ${relative(process.cwd(), system.dataDir)}.`,
+    `Stoppen: Ctrl-C. Alles blijft bewaard in ${shortest(system.dataDir)}.`,
   ].join('\n');
 }

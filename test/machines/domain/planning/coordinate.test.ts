@@ -99,6 +99,36 @@ describe('waiting list', () => {
     expect(inShort(desk.reserve('Bee', { earliest: '2027-02-22' }))).toBe('held T1.2027-03-02.0900');
   });
 
+  it('takes a wish for the last day of the calendar', () => {
+    const desk = new Desk(planWith(), 'Aa');
+    expect(inShort(desk.reserve('Aa', { earliest: '9999-12-31', goLive: '9999-12-31' }))).toBe('waiting 1');
+    expect(inShort(desk.release('Aa', 'everything'))).toBe('released');
+  });
+
+  it('looks again at who was passed over, once a place for another makes room', () => {
+    const smallTranche = (withLater: boolean) =>
+      planWith((file) => {
+        for (const tranche of file.tranches) {
+          tranche.maximumOrganisaties = 1;
+          tranche.tijdsloten =
+            tranche.naam === 'T1'
+              ? [{ datum: '2027-03-02', begin: '09:00', plaatsen: 1 }]
+              : [{ datum: '2027-06-01', begin: '09:00', plaatsen: 1, functies: ['lopendeZaken'] }].slice(
+                  withLater ? 0 : 1,
+                );
+        }
+      });
+    const desk = new Desk(smallTranche(false), 'Aa', 'Bee');
+    desk.reserve('Aa', { function: 'lopendeZaken' });
+    desk.release('Aa', 'slot', 'lopendeZaken');
+    expect(inShort(desk.reserve('Aa', { function: 'lopendeZaken', earliest: '2027-05-01' }))).toBe(
+      'waiting 1',
+    );
+    expect(inShort(desk.reserve('Bee', { goLive: '2027-04-01' }))).toBe('waiting 1');
+    desk.publish(smallTranche(true));
+    expect(desk.notices.map(inShort)).toEqual(['held T2.2027-06-01.0900', 'held T1.2027-03-02.0900']);
+  });
+
   it('keeps its place in line when it asks again', () => {
     const desk = new Desk(planWith(onePlace), 'Aa', 'Bee', 'Cee');
     desk.reserve('Aa');
@@ -114,7 +144,12 @@ describe('move', () => {
       planWith((file) => {
         onePlace(file);
         for (const tranche of file.tranches)
-          tranche.tijdsloten.push({ datum: '2027-03-04', begin: '09:00', plaatsen: 1, functies: ['berichtenbox'] });
+          tranche.tijdsloten.push({
+            datum: '2027-03-04',
+            begin: '09:00',
+            plaatsen: 1,
+            functies: ['berichtenbox'],
+          });
       }),
       'Aa',
       'Bee',
@@ -133,16 +168,8 @@ describe('move', () => {
       { earliest: '2027-03-24' },
       'Tijdslot T1.2027-03-23.0900 is te vroeg: de ketentest kan op zijn vroegst op woensdag 24 maart 2027.',
     ],
-    [
-      'T2.2027-06-11.1300',
-      {},
-      'Tijdslot T2.2027-06-11.1300 is voor Lopende Zaken, niet voor Berichtenbox.',
-    ],
-    [
-      'T2.2027-06-02.0900',
-      {},
-      'Tranche T2 is vol: er staan 1 organisaties in, en er is plaats voor 1.',
-    ],
+    ['T2.2027-06-11.1300', {}, 'Tijdslot T2.2027-06-11.1300 is voor Lopende Zaken, niet voor Berichtenbox.'],
+    ['T2.2027-06-02.0900', {}, 'Tranche T2 is vol: bezet zijn 1 van de 1 plaatsen voor organisaties.'],
   ])('to %s is refused, and what was held stays held', (slot, wished, reason) => {
     const plan = planWith((file) => Object.assign(file.tranches[1] ?? {}, { maximumOrganisaties: 1 }));
     const desk = new Desk(plan, 'Aa', 'Bee', 'Cee');
@@ -251,7 +278,9 @@ describe('advice', () => {
   it('says what is left', () => {
     const desk = new Desk(planWith(), 'Aa');
     book(desk, 'een', 180);
-    expect(desk.ask({ kind: 'advice', organisation: 'gemeente-aa', booking: 'twee', minutes: 90 })).toMatchObject({
+    expect(
+      desk.ask({ kind: 'advice', organisation: 'gemeente-aa', booking: 'twee', minutes: 90 }),
+    ).toMatchObject({
       reason:
         'Het advies duurt hoogstens 4 uur per organisatie: er is nog 1 uur over, gevraagd is 1 uur en 30 minuten.',
     });

@@ -119,7 +119,12 @@ export class Desk {
   }
 
   alternatives(name: string, count: number, wished: Wished = {}): PlanningAnswer {
-    return this.ask({ kind: 'alternatives', ...this.#key(name, wished.function), count, ...wishFrom(wished) });
+    return this.ask({
+      kind: 'alternatives',
+      ...this.#key(name, wished.function),
+      count,
+      ...wishFrom(wished),
+    });
   }
 }
 

@@ -103,7 +103,8 @@ describe('problems', () => {
     ],
     [
       'an end before the begin',
-      (tranche) => tranche.tijdsloten.push({ dagen: ['maandag'], begin: '09:00', einde: '09:00', plaatsen: 1 }),
+      (tranche) =>
+        tranche.tijdsloten.push({ dagen: ['maandag'], begin: '09:00', einde: '09:00', plaatsen: 1 }),
       'tranches.0.tijdsloten.1.einde: verwacht een tijd na het begin (09:00), gevonden: 09:00.',
     ],
     [
@@ -144,6 +145,15 @@ describe('problems', () => {
       'tranches.0.ketentesten.totEnMet: verwacht een datum binnen de tranche, op of voor 2027-05-31, gevonden: 2027-06-01.',
     ],
     [
+      'a year with a slip of the pen',
+      (tranche, file) => {
+        file.tranches = [tranche];
+        Object.assign(tranche, { totEnMet: '9999-05-31' });
+        Object.assign(tranche.ketentesten, { totEnMet: '9999-03-31' });
+      },
+      'tranches.0.totEnMet: verwacht een tranche van ten hoogste drie jaar, gevonden: 2027-01-04 tot en met 9999-05-31.',
+    ],
+    [
       'a window that ends before it begins',
       (tranche) => Object.assign(tranche.ketentesten, { totEnMet: '2027-02-28' }),
       'tranches.0.ketentesten.totEnMet: verwacht een datum op of na 2027-03-01, gevonden: 2027-02-28.',
@@ -166,13 +176,18 @@ describe('problems', () => {
     [
       'two slots for one function at one moment',
       (tranche) =>
-        tranche.tijdsloten.push({ datum: '2027-03-09', begin: '09:00', plaatsen: 1, functies: ['lopendeZaken'] }),
+        tranche.tijdsloten.push({
+          datum: '2027-03-09',
+          begin: '09:00',
+          plaatsen: 1,
+          functies: ['lopendeZaken'],
+        }),
       'tranches.0.tijdsloten.1: verwacht op elk moment hoogstens één tijdslot per functie, gevonden: 2027-03-09 om 09:00 uur voor Lopende Zaken nog een keer, na tijdsloten.0.',
     ],
     [
       'too many tranches at once',
       (_, file) => Object.assign(file, { maximumActieveTranches: 1 }),
-      'tranches.1.van: verwacht hoogstens 1 tranches tegelijk actief (maximumActieveTranches), gevonden: 2 op 2027-04-01: T1, T2.',
+      'tranches.1.van: verwacht niet meer actieve tranches tegelijk dan 1 (maximumActieveTranches), gevonden: 2 op 2027-04-01: T1, T2.',
     ],
   ])('%s', (_, plant, expected) => {
     const found = problemsWith(plant).split('\n');
@@ -203,7 +218,7 @@ describe('problems', () => {
         Object.assign(file.tranches[1] ?? {}, { van: first });
         Object.assign(tranche, { totEnMet: '2027-05-31' });
       });
-    expect(touching('2027-05-31')).toContain('tegelijk actief');
+    expect(touching('2027-05-31')).toContain('actieve tranches tegelijk');
     expect(touching('2027-06-01')).toBe('');
   });
 });

@@ -22,7 +22,11 @@ function registerAll(...registrations: readonly Registration[]): readonly string
   });
 }
 
-const gemeente = (name: string, rest: Partial<Registration> = {}): Registration => ({ name, kind: 'gemeente', ...rest });
+const gemeente = (name: string, rest: Partial<Registration> = {}): Registration => ({
+  name,
+  kind: 'gemeente',
+  ...rest,
+});
 
 describe('ids', () => {
   it.each([
@@ -65,9 +69,12 @@ describe('ids', () => {
     ]);
   });
 
-  it.each(['Utrecht\u0007', 'Ut\nrecht', 'Ut\u202Erecht', '???', '', 'a'.repeat(121)])('refuses the name %j', (name) => {
-    expect(() => registerOrganisation(emptyPlanning, gemeente(name))).toThrow(/verwacht: een naam/);
-  });
+  it.each(['Utrecht\u0007', 'Ut\nrecht', 'Ut\u202Erecht', '???', '', 'a'.repeat(121)])(
+    'refuses the name %j',
+    (name) => {
+      expect(() => registerOrganisation(emptyPlanning, gemeente(name))).toThrow(/verwacht: een naam/);
+    },
+  );
 });
 
 describe('matching', () => {
@@ -112,7 +119,10 @@ describe('matching', () => {
   });
 
   it('asks the desk when the part in brackets is missing on one side, even with one candidate', () => {
-    expect(registerAll(gemeente('Bergen (L.)'), gemeente('Bergen'))).toEqual(['+gemeente-bergen-l', '? gemeente-bergen-l']);
+    expect(registerAll(gemeente('Bergen (L.)'), gemeente('Bergen'))).toEqual([
+      '+gemeente-bergen-l',
+      '? gemeente-bergen-l',
+    ]);
     expect(registerAll(gemeente('Bergen (L.)'), gemeente('Bergen (NH.)'), gemeente('Bergen (NH.)'))).toEqual([
       '+gemeente-bergen-l',
       '+gemeente-bergen-nh',
@@ -129,7 +139,13 @@ describe('matching', () => {
         gemeente('Aa', { oin, cbsCode: 'GM0002' }),
         gemeente('Aa', { oin, cbsCode: 'GM0003' }),
       ),
-    ).toEqual(['+gemeente-aa', '+gemeente-bee', '? gemeente-aa gemeente-bee', 'gemeente-aa', '? gemeente-aa']);
+    ).toEqual([
+      '+gemeente-aa',
+      '+gemeente-bee',
+      '? gemeente-aa gemeente-bee',
+      'gemeente-aa',
+      '? gemeente-aa',
+    ]);
   });
 
   it('refuses a choice that is not in the register, or that has another one’s code', () => {
@@ -142,7 +158,7 @@ describe('matching', () => {
     ).toEqual([
       '+gemeente-aa',
       'keuze: verwacht: een organisatie uit het register, of nieuw; gevonden: "gemeente-cee"',
-      'keuze: verwacht: gemeente-aa, want die heeft deze OIN of CBS-code al; gevonden: "een andere keuze"',
+      'keuze: verwacht: gemeente-aa, want die heeft deze OIN of CBS-code al; gevonden: "nieuw"',
     ]);
   });
 });

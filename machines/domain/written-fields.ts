@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { expectation } from './expectation.ts';
+
+/** The kinds of field that people write, in a declaration or an action. */
+
+const longestLine = 200;
+const lineForm = `een regel tekst van ten hoogste ${longestLine} tekens, in gewone (Latijnse) letters en cijfers`;
+
+/**
+ * What no name needs and what deceives a reader: control, format and private characters, line ends, and letters
+ * and digits of other scripts (a Cyrillic а reads as a Latin a, but is not the same name). Latin with its
+ * accents stays: Basic, Latin-1, Extended-A, -B and Additional.
+ */
+const strange =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|(?![A-Za-z\u00AA\u00BA\u00C0-\u024F\u1E00-\u1EFF])\p{L}|(?![0-9])\p{Nd}/u;
+
+export function isPlainText(text: string): boolean {
+  return !strange.test(text);
+}
+
+/** A name or another line of text, without surrounding blanks, in the composed form (NFC) so that equal names are equal. */
+export const lineSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(longestLine)
+  .refine(isPlainText, { error: (issue) => expectation(lineForm, issue.input) })
+  .overwrite((text) => text.normalize('NFC'));
+
+/** Dutch yes or no. YAML 1.2 knows no ja and nee: people write them all the same. */
+export const yesNo = z.preprocess((value) => {
+  if (typeof value !== 'string') return value;
+  const word = value.trim().toLowerCase();
+  return word === 'ja' ? true : word === 'nee' ? false : value;
+}, z.boolean());
+
+/** Missing, null or empty all mean: not filled in. */
+export function blank<Schema extends z.ZodType>(schema: Schema) {
+  return z
+    .preprocess(
+      (value) => (typeof value === 'string' && value.trim() === '' ? null : value),
+      schema.nullish(),
+    )
+    .transform((value) => value ?? null);
+}
+
+/** A group of fields that takes no others; for an unknown one the problem names those that are known. */
+export function group<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.strictObject(shape, {
+    // The instance, not `shape`: it may have been extended or narrowed since.
+    error: ({ code, inst }) =>
+      code === 'unrecognized_keys' && inst instanceof z.ZodObject
+        ? knownFields(Object.keys(inst.shape))
+        : undefined,
+  });
+}
+
+function knownFields(names: readonly string[]): string {
+  return names.length === 0 ? 'verwacht geen velden' : `verwacht een van de velden ${names.join(', ')}`;
+}

@@ -1,0 +1,118 @@
+import { simpleParser } from 'mailparser';
+import { createTransport } from 'nodemailer';
+import { describe, expect, it } from 'vitest';
+import { compose } from '../../../activities/mail/compose.ts';
+import { isoDate } from '../../../machines/domain/dates.ts';
+import type { MailOrder } from '../../../machines/track/mail.ts';
+import { order, samples } from './orders.ts';
+
+const builder = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+
+async function raw(sample: MailOrder): Promise<string> {
+  const { message } = await builder.sendMail(compose(sample).options);
+  if (!Buffer.isBuffer(message)) throw new TypeError('The message was not buffered');
+  return message.toString();
+}
+
+async function parsed(sample: MailOrder) {
+  return simpleParser(await raw(sample));
+}
+
+describe('headers', () => {
+  it('says that it was made by a machine, by whom, for whom, and where answers go', async () => {
+    const mail = await parsed(order({ kind: 'resumed' }));
+    expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
+    expect(mail.from?.value).toEqual([
+      { name: 'Servicecentrum Logius', address: 'servicecentrum@logius.nl' },
+    ]);
+    expect(mail.replyTo?.value[0]?.address).toBe('servicecentrum+gemeente-utrecht@logius.nl');
+    expect(addresses(mail.to)).toEqual(['kim.jansen@utrecht.example']);
+    expect(addresses(mail.cc)).toEqual(['sam@leverancier.example']);
+    expect(mail.text).toContain('Beste Kim Jansen,');
+    expect(mail.html).toContain('<html lang="nl"');
+  });
+
+  it('carries the same Message-ID at every retry, and another one for another mail', async () => {
+    const id = async (changes: Partial<MailOrder>) =>
+      (await parsed(order({ kind: 'resumed' }, changes))).messageId;
+    const first = await id({});
+    expect(await id({})).toBe(first);
+    expect(first).toBe('<gemeente-utrecht.7.2027-02-01@logius.nl>');
+    const others = await Promise.all([
+      id({ id: 'gemeente-utrecht.8' }),
+      id({ date: isoDate('2028-02-01') }),
+      id({ id: 'a b' }),
+      id({ id: 'a_b' }),
+      id({ id: 'a>\r\nBcc: x@example.org' }),
+    ]);
+    expect(new Set([first, ...others]).size).toBe(6);
+  });
+
+  it('threads the mail of one organisation', async () => {
+    const one = await parsed(order({ kind: 'resumed' }));
+    const two = await parsed(
+      order({ kind: 'live', function: 'berichtenbox', on: isoDate('2027-03-16') }, { id: 'x.9' }),
+    );
+    expect(one.inReplyTo).toBe('<aansluittraject.gemeente-utrecht@logius.nl>');
+    expect(two.inReplyTo).toBe(one.inReplyTo);
+    expect(one.references).toBe(one.inReplyTo);
+    expect(two.messageId).not.toBe(one.messageId);
+  });
+});
+
+describe('injection', () => {
+  const attack = 'Kim\r\nBcc: boef@example.org\r\n\r\n<b>';
+
+  it('a line break in a name never starts a header', async () => {
+    const sample = order(samples.escalationLetter['any'] ?? { kind: 'resumed' }, {
+      organisation: { id: 'gemeente-utrecht', name: attack },
+      to: [{ name: attack, email: 'kim@utrecht.example' }],
+      desk: { naam: attack, email: 'servicecentrum@logius.nl', telefoon: attack },
+    });
+    const mail = await parsed(sample);
+    expect(mail.bcc).toBeUndefined();
+    expect(addresses(mail.to)).toEqual(['kim@utrecht.example']);
+    expect(mail.headers.has('bcc')).toBe(false);
+    expect(mail.subject).toContain('Bcc: boef@example.org'); // as text, on one line
+    expect(mail.subject).not.toMatch(/[\r\n]/);
+  });
+
+  it('a name cannot smuggle in another address', async () => {
+    const mail = await parsed(
+      order(
+        { kind: 'resumed' },
+        { to: [{ name: 'Kim" <boef@example.org>, "x', email: 'kim@utrecht.example' }] },
+      ),
+    );
+    expect(addresses(mail.to)).toEqual(['kim@utrecht.example']);
+  });
+
+  it('letters outside ASCII survive', async () => {
+    const mail = await parsed(
+      order(
+        { kind: 'resumed' },
+        {
+          to: [{ name: 'Zoë Łukasz', email: 'z@example.org' }],
+          organisation: { id: 'x', name: 'Gemeente Súdwest-Fryslân' },
+        },
+      ),
+    );
+    expect(mail.text).toContain('Beste Zoë Łukasz,');
+    expect(mail.text).toContain('Súdwest-Fryslân');
+  });
+});
+
+describe('invitation in the mail', () => {
+  it('is a part with its method, that calendars open by themselves', async () => {
+    const sample = order(samples.slotAgreed['first'] ?? { kind: 'resumed' });
+    expect(await raw(sample)).toMatch(/Content-Type: text\/calendar;[^]*?method=REQUEST/);
+    const cancelled = order(samples.slotCancelled['any'] ?? { kind: 'resumed' });
+    expect(await raw(cancelled)).toMatch(/Content-Type: text\/calendar;[^]*?method=CANCEL/);
+    expect(await raw(order({ kind: 'resumed' }))).not.toContain('text/calendar');
+  });
+});
+
+function addresses(field: Awaited<ReturnType<typeof parsed>>['to']): readonly (string | undefined)[] {
+  const fields = field === undefined ? [] : [field].flat();
+  return fields.flatMap(({ value }) => value.map(({ address }) => address));
+}

@@ -1,0 +1,78 @@
+import type { Socket } from 'node:net';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+
+/** A real mail server on loopback. Each hook answers one stage; what was accepted is in `received`. */
+export interface MailServer {
+  readonly url: string;
+  readonly received: { readonly to: readonly string[]; readonly raw: string }[];
+  close(): Promise<void>;
+}
+
+export interface MailServerHooks {
+  /** A reply code and text to refuse a recipient with; null to accept. Counts the times it was asked for. */
+  readonly recipient?: (address: string, time: number) => SmtpReply | null;
+  /** After the message: a reply to refuse it with, `cut` to drop the connection, null to accept. */
+  readonly message?: (time: number) => SmtpReply | 'cut' | null;
+  readonly options?: SMTPServerOptions;
+}
+
+export interface SmtpReply {
+  readonly code: number;
+  readonly text: string;
+}
+
+export async function startMailServer({
+  recipient,
+  message,
+  options,
+}: MailServerHooks = {}): Promise<MailServer> {
+  const received: { to: readonly string[]; raw: string }[] = [];
+  const sockets = new Set<Socket>();
+  const times = new Map<string, number>();
+  const count = (key: string) => {
+    const time = (times.get(key) ?? 0) + 1;
+    times.set(key, time);
+    return time;
+  };
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    logger: false,
+    onRcptTo(address, _session, callback) {
+      const reply = recipient?.(address.address, count(address.address)) ?? null;
+      callback(reply === null ? null : refusal(reply));
+    },
+    onData(stream, session, callback) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const reply = message?.(count('message')) ?? null;
+        if (reply === 'cut') {
+          for (const socket of sockets) socket.destroy();
+          return;
+        }
+        if (reply !== null) return callback(refusal(reply));
+        received.push({
+          to: session.envelope.rcptTo.map(({ address }) => address),
+          raw: Buffer.concat(chunks).toString(),
+        });
+        callback();
+      });
+    },
+    ...options,
+  });
+  server.on('error', () => {}); // a connection that was cut
+  server.server.on('connection', (socket) => sockets.add(socket));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  const address = server.server.address();
+  if (address === null || typeof address === 'string') throw new Error('No port');
+  return {
+    url: `smtp://127.0.0.1:${address.port}`,
+    received,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+function refusal({ code, text }: SmtpReply): Error {
+  return Object.assign(new Error(text), { responseCode: code });
+}

@@ -1,0 +1,204 @@
+import { simpleParser } from 'mailparser';
+import { ApplicationFailure } from '@temporalio/common';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createMailActivities, type SendResult } from '../../../activities/mail/send-mail.ts';
+import { SmtpUrlInvalid } from '../../../activities/mail/smtp-url.ts';
+import { createMailTransport } from '../../../activities/mail/transport.ts';
+import type { MailOrder } from '../../../machines/track/mail.ts';
+import { startMailServer, type MailServerHooks } from './mail-server.ts';
+import { order } from './orders.ts';
+
+const cleanUp: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const step of cleanUp.splice(0).toReversed()) await step();
+});
+
+const one = order({ kind: 'resumed' }, { to: [{ name: 'Kim Jansen', email: 'kim@utrecht.example' }] });
+const two = order({ kind: 'resumed' });
+
+/** `attempt` sends once, as Temporal would: with what the attempt before kept in its heartbeat. */
+async function mailing(hooks: MailServerHooks = {}, urlOf = (url: string) => url) {
+  const server = await startMailServer(hooks);
+  cleanUp.push(() => server.close());
+  const transport = createMailTransport({ smtpUrl: urlOf(server.url), folder: '/nonexistent' });
+  cleanUp.push(() => transport.close());
+  const { sendMail } = createMailActivities({ transport });
+  let heartbeatDetails: unknown;
+  const attempt = async (sample: MailOrder): Promise<SendResult> => {
+    const environment = new MockActivityEnvironment(
+      { heartbeatDetails },
+      { logger: new DefaultLogger('ERROR') },
+    );
+    environment.on('heartbeat', (details: unknown) => {
+      heartbeatDetails = details;
+    });
+    return environment.run(sendMail, sample);
+  };
+  return { server, attempt };
+}
+
+async function failureOf(promise: Promise<unknown>): Promise<ApplicationFailure> {
+  const error = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof ApplicationFailure)) throw new Error('expected an ApplicationFailure');
+  return error;
+}
+
+describe('a mail server that accepts', () => {
+  it('gets the mail as it was composed', async () => {
+    const { server, attempt } = await mailing();
+    expect(await attempt(two)).toEqual({ kind: 'sent' });
+    const [mail] = server.received;
+    expect(mail?.to).toEqual(['kim.jansen@utrecht.example', 'sam@leverancier.example']);
+    const parsed = await simpleParser(mail?.raw ?? '');
+    expect(parsed.messageId).toBe('<gemeente-utrecht.7.2027-02-01@logius.nl>');
+    expect(parsed.subject).toBe('Uw aansluittraject gaat weer verder');
+    expect(parsed.text).toContain('Beste Kim Jansen,');
+    expect(parsed.html).toContain('<html lang="nl"');
+  });
+});
+
+describe('refused for now', () => {
+  it('is thrown, to be tried again, and then arrives with the same Message-ID', async () => {
+    const { server, attempt } = await mailing({
+      recipient: (_, time) =>
+        time === 1 ? { code: 451, text: '4.7.1 Greylisted kim@utrecht.example' } : null,
+    });
+    const failure = await failureOf(attempt(one));
+    expect(failure.nonRetryable).toBe(false);
+    expect(JSON.stringify([failure.message, failure.cause, failure.details])).not.toContain('@');
+    expect(server.received).toHaveLength(0);
+    expect(await attempt(one)).toEqual({ kind: 'sent' });
+    expect((await simpleParser(server.received[0]?.raw ?? '')).messageId).toContain('gemeente-utrecht.7');
+  });
+
+  it('after the message is the same', async () => {
+    const { attempt } = await mailing({
+      message: (time) => (time === 1 ? { code: 452, text: '4.3.1 Full' } : null),
+    });
+    expect((await failureOf(attempt(one))).message).toBe(
+      'De mailserver neemt de mail nu niet aan (452 4.3.1).',
+    );
+    expect(await attempt(one)).toEqual({ kind: 'sent' });
+  });
+
+  it('for one of two: the other is not mailed again', async () => {
+    const { server, attempt } = await mailing({
+      recipient: (address, time) =>
+        address.startsWith('sam') && time === 1 ? { code: 450, text: '4.2.1 Later' } : null,
+    });
+    expect((await failureOf(attempt(two))).nonRetryable).toBe(false);
+    expect(await attempt(two)).toEqual({ kind: 'sent' });
+    expect(server.received.map(({ to }) => to)).toEqual([
+      ['kim.jansen@utrecht.example'],
+      ['sam@leverancier.example'],
+    ]);
+  });
+
+  it('a connection that is cut after the message is tried again by Temporal alone', async () => {
+    let messages = 0;
+    const { server, attempt } = await mailing({ message: () => (++messages === 1 ? 'cut' : null) });
+    const failure = await failureOf(attempt(one));
+    expect(failure.nonRetryable).toBe(false);
+    expect(failure.message).toBe('De verbinding met de mailserver lukt niet of is verbroken.');
+    expect(messages).toBe(1);
+    expect(await attempt(one)).toEqual({ kind: 'sent' });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('a server that is down is tried again', async () => {
+    const { server, attempt } = await mailing();
+    await server.close();
+    expect((await failureOf(attempt(one))).nonRetryable).toBe(false);
+  });
+
+  it('wrong credentials are for the administrator: tried again, and never shown', async () => {
+    const { attempt } = await mailing(
+      {
+        options: {
+          authOptional: false,
+          allowInsecureAuth: true,
+          onAuth: (_auth, _session, callback) => callback(new Error('nee')),
+        },
+      },
+      (url) => url.replace('//', '//gebruiker:geheim@'),
+    );
+    const failure = await failureOf(attempt(one));
+    expect(failure.nonRetryable).toBe(false);
+    expect(failure.message).toBe('De mailserver wijst de inloggegevens uit SMTP_URL af.');
+    expect(JSON.stringify([failure.message, failure.stack, failure.details])).not.toContain('geheim');
+  });
+});
+
+describe('refused for good', () => {
+  it('is undeliverable, with the reason in Dutch', async () => {
+    const { attempt } = await mailing({ recipient: () => ({ code: 550, text: '5.1.1 No such user' }) });
+    expect(await attempt(one)).toEqual({
+      kind: 'undeliverable',
+      to: 'kim@utrecht.example',
+      reason: 'Dit e-mailadres bestaat niet (550 5.1.1).',
+    });
+  });
+
+  it('after the message is the same', async () => {
+    const { attempt } = await mailing({ message: () => ({ code: 554, text: '5.7.1 Spam' }) });
+    expect(await attempt(one)).toEqual({
+      kind: 'undeliverable',
+      to: 'kim@utrecht.example',
+      reason: 'De mailserver weigert de mail om redenen van beveiliging (554 5.7.1).',
+    });
+  });
+
+  it('for one of two: the other gets the mail', async () => {
+    const { server, attempt } = await mailing({
+      recipient: (address) => (address.startsWith('sam') ? { code: 552, text: '5.2.2 Full' } : null),
+    });
+    expect(await attempt(two)).toEqual({
+      kind: 'undeliverable',
+      to: 'sam@leverancier.example',
+      reason: 'Deze mailbox is vol (552 5.2.2).',
+    });
+    expect(server.received.map(({ to }) => to)).toEqual([['kim.jansen@utrecht.example']]);
+  });
+
+  it('an address that is none never reaches a server', async () => {
+    const { server, attempt } = await mailing();
+    const bad = order(
+      { kind: 'resumed' },
+      { to: [{ name: 'x', email: 'kim@utrecht.example\r\nRCPT TO:<boef@example.org>' }] },
+    );
+    expect(await attempt(bad)).toMatchObject({
+      kind: 'undeliverable',
+      reason: 'Dit is geen geldig e-mailadres.',
+    });
+    expect(server.received).toHaveLength(0);
+  });
+});
+
+describe('at the edge', () => {
+  it('an order of another shape is refused for good, and says where', async () => {
+    const { attempt } = await mailing();
+    const broken = { ...one, content: { kind: 'live', function: 'berichtenbox', on: '2027-02-30' } };
+    // @ts-expect-error -- what a history of another version could hold
+    const failure = await failureOf(attempt(broken));
+    expect(failure.nonRetryable).toBe(true);
+    expect(failure.message).toBe('De mailopdracht klopt niet. Kijk naar: content.on.');
+  });
+
+  it.each([
+    ['mail.example.org', 'tekst die geen adres is'],
+    ['https://mail.example.org', '"https:"'],
+    ['smtp://', 'zonder servernaam'],
+    ['smtp://kim:geheim#1@mail.example.org', 'SMTP_URL'],
+    ['smtp://mail.example.org:99999', 'tekst die geen adres is'],
+  ])('SMTP_URL %s is refused in one Dutch sentence', (smtpUrl, found) => {
+    const create = () => createMailTransport({ smtpUrl, folder: '/nonexistent' });
+    expect(create).toThrow(SmtpUrlInvalid);
+    expect(create).toThrow(found);
+    expect(create).not.toThrow('geheim');
+  });
+});

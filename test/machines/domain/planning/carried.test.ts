@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { carryPlanning, resumePlanning } from '../../../../machines/domain/planning/carried.ts';
+import type { PlanningState, RegisteredOrganisation } from '../../../../machines/domain/planning/state.ts';
+import { Desk, planWith } from './desk.ts';
+
+/** Every organisation of government: placed, agreed or waiting with both functions, and with advice used. */
+function everybody(): PlanningState {
+  const desk = new Desk(planWith(), 'Aa', 'Bee', 'Cee', 'Dee', 'Ee');
+  for (const name of ['Aa', 'Bee', 'Cee', 'Dee', 'Ee']) {
+    desk.reserve(name);
+    desk.reserve(name, { function: 'lopendeZaken' });
+    desk.confirm(name);
+    const organisation = `gemeente-${name.toLowerCase()}`;
+    desk.ask({ kind: 'advice', organisation, booking: '2027-01-04T09:00:00+01:00', minutes: 60 });
+  }
+  const examples = Object.values(desk.state.organisations);
+  const organisations: Record<string, RegisteredOrganisation> = {};
+  for (let i = 0; i < 1500; i++) {
+    const example = examples[i % examples.length];
+    if (example === undefined) throw new Error('No example');
+    organisations[`samenwerkingsverband-regio-noordoost-${i}`] = {
+      ...example,
+      name: `Regio Noordoost ${i}`,
+      kind: 'samenwerkingsverband',
+      oin: `00000004${String(i).padStart(12, '0')}`,
+      cbsCode: `GM${String(i).padStart(4, '0')}`,
+    };
+  }
+  return { ...desk.state, organisations };
+}
+
+describe('the state from run to run', () => {
+  it('stays below 500 KB with 1,500 organisations and both functions, and comes back the same', () => {
+    const state = everybody();
+    const text = JSON.stringify(carryPlanning(state));
+    expect(
+      new Set(Object.values(state.organisations).map((one) => one.reservations.berichtenbox?.status)),
+    ).toEqual(new Set(['agreed', 'waiting']));
+    expect(text.length).toBeGreaterThan(300_000);
+    expect(text.length).toBeLessThan(500_000);
+    expect(resumePlanning(JSON.parse(text))).toEqual(state);
+  });
+
+  it('refuses what is no planning', () => {
+    expect(() => resumePlanning({ organisations: [] })).toThrow(/plan/);
+  });
+});

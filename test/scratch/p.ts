@@ -1,2 +1,0 @@
-import { drawTrack } from '../../machines/track/picture.ts';
-console.log(drawTrack());
