@@ -13,6 +13,7 @@ import type { Activities } from '../activities/index.ts';
 import { dateOf } from '../machines/domain/amsterdam.ts';
 import { businessTime, type Clock } from '../machines/domain/clock.ts';
 import { parseDeclaration, warnings, type Declaration } from '../machines/domain/declaration.ts';
+import type { IsoDate } from '../machines/domain/dates.ts';
 import { formatDate } from '../machines/domain/dutch-dates.ts';
 import { formatProblems } from '../machines/domain/problem.ts';
 import { connectionFunctions } from '../machines/domain/vocabulary.ts';
@@ -78,14 +79,14 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
       handled++;
       // A request to cancel is ignored: the desk is always open.
       return answered.remember(
-        await CancellationScope.nonCancellable(() => refusing(() => register(read(raw)))),
+        await CancellationScope.nonCancellable(() => refusing(() => register(read(raw, dateOf(now()))))),
       );
     },
     {
       description:
         'Registreert een intentieverklaring en start het aansluittraject. Voorbeeld: {"door":"A. de Vries","organisatie":{"naam":"Utrecht","soort":"gemeente"},"functies":{"berichtenbox":{"teststart":"2027-03-01","ingebruikname":"2027-06-01"}}}',
       validator: (raw) => {
-        read(raw);
+        read(raw, dateOf(now()));
       },
     },
   );
@@ -103,10 +104,14 @@ interface Incoming {
 }
 
 /** @throws a refusal with all the problems of a malformed declaration. */
-function read(raw: unknown): Incoming {
+function read(raw: unknown, today: IsoDate): Incoming {
   const { by, content } = signedInput(raw);
   const parsed = parseDeclaration(content);
   if (!parsed.ok) throw refusal(formatProblems(parsed.problems));
+  const { on } = parsed.declaration.received;
+  if (on !== null && on > today) {
+    throw refusal(`ontvangen.op: verwacht een datum tot en met vandaag (${today}), gevonden: ${on}.`);
+  }
   return { declaration: parsed.declaration, by };
 }
 

@@ -27,6 +27,7 @@ const line = z.object({
   waitsOn: z.enum(parties),
   due: date,
   rung: z.enum(rungs),
+  subject: z.enum(['step', 'offer']),
   asked: z.array(z.string()),
 });
 const lines = z.array(line).min(1);

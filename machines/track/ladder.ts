@@ -115,13 +115,14 @@ function recipient(item: WatchedItem, rung: Rung): Audience | 'letter' {
   }
 }
 
-export function lineOf({ item, rung }: ArmedRung): LadderLine {
+export function lineOf(item: OpenItem, rung: Rung): LadderLine {
   return {
     function: item.function,
     step: item.step,
     waitsOn: item.waitsOn,
     due: item.due,
     rung,
+    subject: item.subject,
     asked: item.asked,
   };
 }

@@ -18,6 +18,8 @@ export interface LadderLine {
   readonly waitsOn: Party;
   readonly due: IsoDate;
   readonly rung: Rung;
+  /** `offer`: a choice among alternatives, beside what the step itself asks. */
+  readonly subject: 'step' | 'offer';
   /** What exactly is asked, in Dutch: "de verwerkersovereenkomst". */
   readonly asked: readonly string[];
 }

@@ -149,6 +149,8 @@ export function takeAnswer(turn: Turn, answer: PlaceAnswer): void {
     case 'refused':
       if (turn.connection(fn).moving === null && turn.connection(fn).place.status !== 'requested') return;
       turn.changeConnection(fn, { moving: null });
+      if (turn.connection(fn).place.status === 'requested')
+        turn.changeConnection(fn, { place: { status: 'none' } });
       turn.task('slotRefused', fn, `${answer.reason} Kies een ander tijdslot.`);
       turn.note(fn, `De planning weigert: ${answer.reason}`);
       return askAlternatives(turn, fn);

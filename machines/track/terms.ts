@@ -33,7 +33,7 @@ export function notBeforeMinimum(context: TrackContext, due: IsoDate, opened: Is
   return latest(calendar.onOrBefore(due), earliest);
 }
 
-/** Nominal working days of preproduction work still to do, before the chain test. */
+/** Nominal working days of preproduction work still to do, before the chain test; what was done before a correction counts. */
 export function nominalBeforeTest(
   context: TrackContext,
   fn: ConnectionFunction,
@@ -45,7 +45,6 @@ export function nominalBeforeTest(
     case 'trancheAssignment':
     case 'impactAnalysis':
     case 'application':
-      return whole;
     case 'preproduction': {
       const all = preproductionChecklist.items(fn).length;
       return Math.ceil((whole * preproductionChecklist.open(fn, connection.checklist).length) / all);

@@ -67,7 +67,7 @@ function fireRungs(turn: Turn): void {
   if (!isDeskTime(turn)) return turn.change({ quietUntil: nextDeskMorning(turn) });
   turn.change({ fired: [...turn.context.fired, ...due.map(({ id }) => id)] });
   const highest = [...highestPerItem(due).values()];
-  const to = (recipient: ArmedRung['to']) => highest.filter((armed) => armed.to === recipient).map(lineOf);
+  const to = (recipient: ArmedRung['to']) => highest.filter((armed) => armed.to === recipient).map(({ item, rung }) => lineOf(item, rung));
   const consumer = to('consumer');
   if (consumer.length > 0) turn.mailConsumer({ kind: 'ladder', lines: consumer });
   const letter = to('letter');
@@ -120,6 +120,8 @@ function connectionMoments(
   const result: Moment[] = [];
   const slot = slotOf(connection);
   if (slot !== null && connection.stage === 'chainTest' && !needsNewSlot(connection)) {
+    // Nothing happens: but from here on the result can be recorded, and what is possible must be looked at anew.
+    result.push({ id: `testBegins/${fn}/${slot.id}`, at: slot.begin, happen: () => {} });
     const day = calendarOf(context).addWorkingDays(dateOf(slot.begin), 1);
     result.push({
       id: `noOutcome/${fn}/${slot.id}`,

@@ -153,7 +153,11 @@ describe('a demo that runs', () => {
       'doe',
       'gemeente-hoogeveen',
       'intentieverklaring-aanvullen',
-      ...['--plaats', 'Hoogeveen', '--handtekening', '--ingebruikname-lopende-zaken', '2027-12-01'],
+      '--plaats',
+      'Hoogeveen',
+      '--handtekening',
+      '--ingebruikname-lopende-zaken',
+      '2027-12-01',
     );
     expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^Vastgelegd\./) });
     const [row] = await json(statusSchema, 'status', 'gemeente-hoogeveen');

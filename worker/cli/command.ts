@@ -13,8 +13,8 @@ export interface Option {
 export interface Invocation {
   readonly positionals: readonly string[];
   /** Known options, by name. */
-  text(name: string): string | undefined;
-  flag(name: string): boolean;
+  readonly text: (name: string) => string | undefined;
+  readonly flag: (name: string) => boolean;
   /** Options that the command does not know itself: `doe` takes one for each field of its input. Lists for repeated ones. */
   readonly fields: Readonly<Record<string, readonly (string | true)[]>>;
   readonly out: (text: string) => void;

@@ -2,7 +2,7 @@ import { UserError } from '../user-error.ts';
 import { columns, helpOf, parse, type Command, type Invocation } from './command.ts';
 
 /** The commands, loaded only when they are asked for: most need no worker, and start at once. */
-export const commands: Readonly<
+const commands: Readonly<
   Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>
 > = {
   start: {
@@ -45,13 +45,22 @@ export type Terminal = Pick<Invocation, 'out' | 'complain' | 'env'>;
 /** Runs one command line on this process. */
 export async function main(args: readonly string[]): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(); // the reader has seen enough
+    if (error.code === 'EPIPE') process.exit(0); // the reader has seen enough
     throw error;
   });
-  process.exitCode = await run(args, {
+  const code = await run(args, {
     out: (text) => void process.stdout.write(ended(text)),
     complain: (text) => void process.stderr.write(ended(text)),
     env: process.env,
+  });
+  await Promise.all([process.stdout, process.stderr].map(flushed));
+  // Not by itself: Temporal's native runtime, once loaded, keeps a process alive with nothing left to do.
+  process.exit(code);
+}
+
+async function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  await new Promise<void>((resolve) => {
+    stream.write('', () => resolve());
   });
 }
 

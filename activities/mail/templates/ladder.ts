@@ -104,12 +104,17 @@ function askForAll(lines: readonly LadderLine[], today: IsoDate): Ask {
 }
 
 /** A chain test is on its day; anything else is done by its day. */
-function dueTerm({ step }: LadderLine): string {
-  return step === 'chainTest' ? 'Datum' : 'Uiterlijk';
+/** The chain test itself is an appointment: on its day, not before it. */
+function isAppointment({ step, subject, waitsOn }: LadderLine): boolean {
+  return step === 'chainTest' && subject === 'step' && waitsOn === 'consumer';
 }
 
-function dueWords({ step, due }: LadderLine): string {
-  return step === 'chainTest' ? formatDate(due) : by(due);
+function dueTerm(line: LadderLine): string {
+  return isAppointment(line) ? 'Datum' : 'Uiterlijk';
+}
+
+function dueWords(line: LadderLine): string {
+  return isAppointment(line) ? formatDate(line.due) : by(line.due);
 }
 
 function deadline(line: LadderLine, today: IsoDate): string {

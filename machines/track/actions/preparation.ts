@@ -144,6 +144,7 @@ export const preparationActions = [
         (connection, fn) =>
           connection.stage === 'trancheAssignment' &&
           connection.moving === null &&
+          connection.place.status !== 'requested' &&
           slotsToAgree(context, fn).length > 0,
       ),
     input: (context, scope) => {

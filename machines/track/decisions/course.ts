@@ -82,7 +82,7 @@ function undo(turn: Turn, fn: ConnectionFunction, to: Step): void {
     const { productionCheck: _undone, ...goLiveItems } = before.goLiveItems;
     turn.changeConnection(fn, { goLiveItems, actual: { ...before.actual, goLive: null } });
   }
-  if (reopens('chainTest')) undoTest(turn, fn);
+  if (reopens('chainTest')) undoTest(turn, fn, !reopens('trancheAssignment'));
   if (reopens('preproduction')) {
     const { connectionCheck: _undone, ...checklist } = before.checklist;
     turn.changeConnection(fn, { checklist });
@@ -96,14 +96,14 @@ function undo(turn: Turn, fn: ConnectionFunction, to: Step): void {
 }
 
 /** A passed test is taken back together with its slot, so that it can be recorded anew; a failed one stays on record. */
-function undoTest(turn: Turn, fn: ConnectionFunction): void {
+function undoTest(turn: Turn, fn: ConnectionFunction, keepsSlot: boolean): void {
   const { tests, actual, place } = turn.connection(fn);
   const last = tests.at(-1);
   const passed = last !== undefined && actual.chainTest !== null;
   if (passed) {
     turn.changeConnection(fn, {
       tests: tests.slice(0, -1),
-      place: place.status === 'none' ? { status: 'agreed', slot: last.slot } : place,
+      place: place.status === 'none' && keepsSlot ? { status: 'agreed', slot: last.slot } : place,
     });
   }
   turn.changeConnection(fn, { actual: { ...actual, chainTest: null, goLive: null } });

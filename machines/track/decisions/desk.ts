@@ -1,6 +1,6 @@
 import { changeContacts } from '../../domain/contacts.ts';
 import { formatDate } from '../../domain/dutch-dates.ts';
-import { armedRungs, identity } from '../ladder.ts';
+import { armedRungs, identity, lineOf } from '../ladder.ts';
 import type { TrackContext } from '../context.ts';
 import type { TrackEvent } from '../events.ts';
 import type { LadderLine } from '../mail.ts';
@@ -37,14 +37,7 @@ export function letterLines(context: TrackContext): readonly LadderLine[] {
     .filter(
       (item) => fired.has(`${identity(item)}/escalation2`) && !armed.has(`${identity(item)}/escalation2`),
     )
-    .map(({ function: fn, step, waitsOn, due, asked }) => ({
-      function: fn,
-      step,
-      waitsOn,
-      due,
-      asked,
-      rung: 'escalation2' as const,
-    }));
+    .map((item) => lineOf(item, 'escalation2'));
 }
 
 export function sendLetter(turn: Turn): void {

@@ -37,6 +37,7 @@ export function order(content: MailContent, changes: Partial<MailOrder> = {}): M
 export const applicationLine: LadderLine = {
   function: 'berichtenbox',
   step: 'application',
+  subject: 'step',
   waitsOn: 'consumer',
   due: isoDate('2027-02-15'),
   rung: 'reminder1',
@@ -45,6 +46,7 @@ export const applicationLine: LadderLine = {
 export const testLine: LadderLine = {
   function: 'lopendeZaken',
   step: 'chainTest',
+  subject: 'step',
   waitsOn: 'consumer',
   due: isoDate('2027-02-04'),
   rung: 'reminder2',

@@ -222,3 +222,21 @@ export function tasks(sim: Simulation): readonly string[] {
 export function clear(sim: Simulation): void {
   sim.mails.length = 0;
 }
+
+/** The stage that the machine's own state says. Undefined once the track has closed. */
+export function stageInState(sim: Simulation, fn: string): string | undefined {
+  if (sim.done) return undefined;
+  const { open } = sim.state.snapshot.value as { open: Record<string, string | { active: string | object }> }; // `active` alone has states of its own
+  const region = open[fn];
+  if (region === undefined || typeof region === 'string') return region;
+  return typeof region.active === 'string' ? region.active : Object.keys(region.active)[0];
+}
+
+export const unsigned = { ondertekening: { ...signature, handtekening: null } };
+
+/** Every ladder mail as "day audience: function rung, …". */
+export const ladder = (sim: Simulation) =>
+  mailsOf(sim, 'ladder').map(
+    ({ date, audience, content }) =>
+      `${date} ${audience}: ${content.lines.map((line) => `${line.function} ${line.rung}`).join(', ')}`,
+  );

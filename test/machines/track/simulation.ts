@@ -44,6 +44,8 @@ export class Simulation {
   readonly planning: Planning;
   /** Answers of the planning that are under way, when they are held back. */
   readonly underway: PlanningAnswer[] = [];
+  /** Every answer so far, delivered or not. */
+  readonly answers: PlanningAnswer[] = [];
   holdsBack = false;
 
   constructor(planning: Planning, input: TrackInput, from: string) {
@@ -145,12 +147,17 @@ export class Simulation {
     this.carryOut(effects);
   }
 
+  private receive(answer: PlanningAnswer): void {
+    this.answers.push(answer);
+    this.underway.push(answer);
+    if (!this.holdsBack) this.deliver();
+  }
+
   private carryOut(effects: readonly Effect[]): void {
     for (const effect of effects) {
       switch (effect.kind) {
         case 'planning':
-          this.underway.push(this.planning.ask(effect.request, this.now));
-          if (!this.holdsBack) this.deliver();
+          this.receive(this.planning.ask(effect.request, this.now));
           break;
         case 'mail':
           this.mails.push(effect.order);

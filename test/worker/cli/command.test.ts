@@ -15,7 +15,7 @@ const command: Command = {
   positionals: [1, 2],
   run: async () => 0,
 };
-const context = { out: () => {}, env: {} };
+const context = { out: () => {}, complain: () => {}, env: {} };
 const strict: Command = { ...command, takesFields: false };
 
 function failure(run: () => unknown): UserError {
@@ -56,6 +56,7 @@ describe('parse', () => {
     [[], /ontbreekt iets/],
     [['a', 'b', 'c'], /'c' is te veel/],
     [['a', '--poort'], /--poort: verwacht <poort>, gevonden: niets/],
+    [['a', '--poort', '--json'], /--poort: verwacht <poort>, gevonden: niets/],
     [['a', '--json=ja'], /--json: verwacht geen waarde, gevonden: 'ja'/],
   ])('refuses %j as wrong use', (args, expected) => {
     const error = failure(() => parse(command, args, context));

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { run } from '../../../worker/cli/main.ts';
 import { projectRoot } from '../../../worker/project.ts';
 
 interface Outcome {
@@ -11,10 +12,22 @@ interface Outcome {
   readonly err: string;
 }
 
+/** Runs a command line in this process: for what ends before it looks for a server. */
+async function inProcess(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await run(args, {
+    out: (text) => void out.push(text),
+    complain: (text) => void err.push(text),
+    env,
+  });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
 /** Runs the command line as a user does, in an empty folder and without a server in the environment. */
-async function traject(...args: readonly string[]): Promise<Outcome> {
+async function asUser(...args: readonly string[]): Promise<Outcome> {
   const cwd = await mkdtemp(join(tmpdir(), 'traject-cli-'));
-  await writeFile(join(cwd, 'leeg.yaml'), '');
+  onTestFinished(() => rm(cwd, { recursive: true, force: true }));
   const env = { PATH: process.env['PATH'], HOME: cwd };
   return await new Promise((resolve) => {
     execFile(
@@ -32,13 +45,13 @@ const commands = ['start', 'demo', 'inrichten', 'aanmelden', 'status', 'doe', 'd
 
 describe('the command line', () => {
   it.each(commands)('%s --help tells its use with an example', async (name) => {
-    const { code, out, err } = await traject(name, '--help');
+    const { code, out, err } = await inProcess([name, '--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(new RegExp(`^Voorbeeld: .*traject ${name}`, 'm'));
   });
 
   it('lists every command in its own help', async () => {
-    const { code, out } = await traject('--help');
+    const { code, out } = await inProcess(['--help']);
     expect(code).toBe(0);
     for (const name of commands) expect(out).toMatch(new RegExp(`^  ${name} `, 'm'));
   });
@@ -50,20 +63,53 @@ describe('the command line', () => {
     [['status', '--poort', '99999'], /--poort: verwacht een poort .* gevonden: '99999'/],
     [['doe'], /Er ontbreekt iets/],
     [['planning', 'verf'], /gevonden: 'verf'/],
-    [['start', '--tempo', 'snel'], /snel/],
-    [['start', '--vanaf', '2027-02-30'], /2027-02-30/],
+    [['start', '--poort', '0'], /--poort: verwacht een poort/],
+    [['doe', 'gemeente-utrecht', '--functie'], /--functie: verwacht <functie>, gevonden: niets/],
+    [['aanmelden'], /Er ontbreekt iets: verwacht 'traject aanmelden <bestand…>'/],
+    [['planning', 'publiceer'], /Bestand: verwacht .*planning publiceer <bestand>/],
+    [['planning', 'toon', 'iets'], /gevonden: 'toon iets'/],
     [['inrichten'], /TEMPORAL_ADDRESS/],
   ])('%j is wrong use: exit code 2, one sentence, no stack trace', async (args, expected) => {
-    const { code, out, err } = await traject(...args);
+    const { code, out, err } = await inProcess(args);
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err).toMatch(expected);
     expect(err.trim().split('\n')).toHaveLength(1);
   });
 
+  it.each([
+    [['start', '--tempo', 'snel'], /^Tempo: .*"snel"/],
+    [['start', '--vanaf', '2027-02-30'], /^Datum: .*"2027-02-30"/],
+    [['demo', '--tempo', '0s'], /^Tempo: .*"0s"/],
+  ])('%j is wrong use too, for the process that a user starts', async (args, expected) => {
+    const { code, out, err } = await asUser(...args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(expected);
+    expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
   it('says where to start when nothing runs: exit code 1', async () => {
-    const { code, err } = await traject('status');
+    const { code, err } = await asUser('status');
     expect(code).toBe(1);
     expect(err).toMatch(/^Er draait geen systeem.*npm start/);
+  });
+
+  it('tells the address of a server that is not there: exit code 1', async () => {
+    const { code, err } = await inProcess(['status'], { TEMPORAL_ADDRESS: '127.0.0.1:1' });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^De Temporal-server op 127\.0\.0\.1:1 is niet te bereiken/);
+  });
+
+  it.each([
+    [{}, false],
+    [{ TRAJECT_DEBUG: '1' }, true],
+  ])('asks to report what should not happen; with %j the stack trace is shown: %s', async (env, isShown) => {
+    const err: string[] = [];
+    const out = (): never => {
+      throw new Error('kapot');
+    };
+    expect(await run(['--help'], { out, complain: (text) => void err.push(text), env })).toBe(1);
+    expect(err[0]).toMatch(/^Er ging iets mis dat niet hoort: kapot\. Meld dit aan de beheerder/);
+    expect(/\n +at /.test(err.join('\n'))).toBe(isShown);
   });
 });

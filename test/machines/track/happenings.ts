@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { dateOf } from '../../../machines/domain/amsterdam.ts';
+import { addDays, type IsoDate } from '../../../machines/domain/dates.ts';
+import type { BusinessEvent, TrackEvent } from '../../../machines/track/events.ts';
+import { berichtenbox, both, lopendeZaken, paper, signature, supplier } from './office.ts';
+import { eventsFor } from './samples.ts';
+import type { Simulation } from './simulation.ts';
+
+/** One thing that happens; `pick` chooses among what the track makes possible at that moment. */
+export type Happening =
+  | { readonly kind: 'act'; readonly pick: number; readonly shift: number; readonly redate: number | null }
+  | { readonly kind: 'declare'; readonly pick: number }
+  | { readonly kind: 'deliver'; readonly pick: number }
+  | { readonly kind: 'repeat'; readonly older: number }
+  | { readonly kind: 'wait'; readonly days: number }
+  | { readonly kind: 'stop'; readonly hours: number }
+  | { readonly kind: 'world'; readonly pick: number };
+
+const pick = fc.nat(10_000);
+export const happening: fc.Arbitrary<Happening> = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      kind: fc.constant('act' as const),
+      pick,
+      shift: fc.constantFrom(0, 0, 0, -1, -9, 1),
+      redate: fc.option(fc.integer({ min: -60, max: 400 }), { freq: 2 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('declare' as const), pick }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('deliver' as const), pick }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('repeat' as const), older: fc.integer({ min: 0, max: 3 }) }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constant('wait' as const), days: fc.integer({ min: 0, max: 60 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('stop' as const), hours: fc.integer({ min: 1, max: 900 }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('world' as const), pick }) },
+);
+
+const papers = [
+  paper(both),
+  paper(berichtenbox),
+  paper(lopendeZaken),
+  paper(both, { ondertekening: { ...signature, handtekening: false } }),
+  paper(supplier, { leveranciersaansluiting: true }),
+];
+
+const hour = 3_600_000;
+
+/** Any day in the place of those that the event tells. */
+function redate(event: BusinessEvent, to: IsoDate): BusinessEvent {
+  const fields = ['on', 'ready', 'readyFrom', 'until', 'testStart', 'goLive', 'callBackOn'].filter(
+    (field) => field in event,
+  );
+  return { ...event, ...Object.fromEntries(fields.map((field) => [field, to])) };
+}
+
+/** Lets it happen; the event that it was, when people did it. */
+export function carryOut(sim: Simulation, happening: Happening): TrackEvent | null {
+  switch (happening.kind) {
+    case 'act': {
+      const events = eventsFor(sim.context);
+      const start = happening.pick % events.length;
+      const turned = [...events.slice(start), ...events.slice(0, start)];
+      const event = happening.pick % 4 === 0 ? turned[0] : turned.find((candidate) => sim.can(candidate));
+      if (event === undefined) return null;
+      const told = { ...event, at: event.at + happening.shift * 24 * hour };
+      const redated =
+        happening.redate === null ? told : redate(told, addDays(dateOf(sim.now), happening.redate));
+      sim.send(redated);
+      return redated;
+    }
+    case 'declare': {
+      const declaration = sim.declare(papers[happening.pick % papers.length]);
+      return { type: 'declaration.received', declaration, by: 'test', at: sim.now };
+    }
+    case 'deliver':
+      sim.deliver(sim.underway.length === 0 ? 0 : happening.pick % sim.underway.length);
+      return null;
+    case 'repeat': {
+      const answer = sim.answers.at(-1 - happening.older);
+      if (answer !== undefined) sim.send({ type: 'planning.answered', answer });
+      return null;
+    }
+    case 'wait':
+      sim.until(sim.now + happening.days * 24 * hour);
+      return null;
+    case 'stop':
+      sim.wakeAt(sim.now + happening.hours * hour);
+      return null;
+    case 'world': {
+      const events: readonly TrackEvent[] = [
+        { type: 'cancel.requested' },
+        { type: 'mail.undeliverable', order: 'x', to: 'x', reason: 'x' },
+      ];
+      const event = events[happening.pick % events.length];
+      if (event !== undefined) sim.send(event);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { timeOf } from '../../../machines/domain/amsterdam.ts';
+import { attributesOf } from '../../../machines/track/attributes.ts';
+import {
+  act,
+  berichtenbox,
+  both,
+  bring,
+  clear,
+  declared,
+  lopendeZaken,
+  mailsOf,
+  planningWith,
+  signature,
+  tasks,
+  track,
+} from './office.ts';
+import type { Simulation } from './simulation.ts';
+
+/** Lets time pass from moment to moment, and tells when each ladder mail left. */
+function timesOfMail(sim: Simulation, until: string): readonly string[] {
+  const times: string[] = [];
+  const end = sim.fork();
+  end.until(until);
+  while (sim.context.armedFor !== null && sim.context.armedFor <= end.now) {
+    const before = mailsOf(sim, 'ladder').length;
+    sim.until(sim.context.armedFor);
+    if (mailsOf(sim, 'ladder').length > before) times.push(timeOf(sim.now));
+  }
+  return times;
+}
+
+describe('the ladder', () => {
+  it('climbs from reminder to letter, each rung on its own working day, to whom it is for', () => {
+    const sim = declared(berichtenbox, unsigned); // due Monday 11 January; ten days before lies before the receipt
+    clear(sim);
+    sim.until('2027-03-01');
+    expect(ladder(sim)).toEqual([
+      '2027-01-06 consumer: berichtenbox reminder2',
+      '2027-01-11 consumer: berichtenbox due',
+      '2027-01-12 desk: berichtenbox overdue',
+      '2027-01-18 coordinator: berichtenbox escalation1',
+      '2027-01-25 desk: berichtenbox escalation2',
+    ]);
+    expect(sim.mails.filter(({ content }) => content.kind !== 'ladder')).toEqual([]);
+    expect(mailsOf(sim, 'ladder')[0]?.to).toEqual([
+      { name: 'Joke Bakker', email: 'joke.bakker@example.org' },
+    ]);
+    expect(mailsOf(sim, 'ladder')[3]?.to).toEqual([
+      { name: 'Coördinator aansluitteam', email: 'aansluitteam@example.org' },
+    ]);
+  });
+
+  it('mails in the hour from 09:00, each organisation at a minute of its own', () => {
+    const minutes = ['Utrecht', 'Gouda', 'Breda', 'Sittard-Geleen'].map((name) => {
+      const sim = track(undefined, { name });
+      sim.declare({ organisatie: { naam: name, soort: 'gemeente' }, functies: berichtenbox });
+      return timesOfMail(sim, '2027-02-01');
+    });
+    for (const times of minutes) {
+      expect(new Set(times).size).toBe(1);
+      expect(times[0]).toMatch(/^09:/);
+    }
+    expect(new Set(minutes.flat()).size).toBeGreaterThan(1);
+  });
+
+  it('keeps to the days on which the desk is open', () => {
+    const planning = planningWith((file) =>
+      file.sluitingen.push({ van: '2027-01-12', totEnMet: '2027-01-15', reden: 'verhuizing' }),
+    );
+    const sim = declared(berichtenbox, unsigned, planning);
+    sim.until('2027-03-01');
+    expect(mailsOf(sim, 'ladder').map(({ date }) => date)).toEqual([
+      '2027-01-06',
+      '2027-01-11',
+      '2027-01-18',
+      '2027-01-22',
+      '2027-01-29',
+    ]);
+  });
+
+  it('sends one mail to a recipient on a day, over both functions', () => {
+    const sim = declared(both, unsigned);
+    sim.until('2027-01-12 08:00');
+    expect(ladder(sim)).toEqual([
+      '2027-01-06 consumer: berichtenbox reminder2, lopendeZaken reminder2',
+      '2027-01-11 consumer: berichtenbox due, lopendeZaken due',
+    ]);
+  });
+
+  it('leaves in peace who is done in time', () => {
+    const sim = declared(berichtenbox, unsigned);
+    act(sim, 'intentieverklaring-aanvullen', null, { handtekening: true });
+    bring(sim, 'berichtenbox', 'impactAnalysis');
+    act(sim, 'impactanalyse-overslaan');
+    act(sim, 'documenten-ontvangen');
+    act(sim, 'documenten-goedkeuren');
+    act(sim, 'preproductie-melden');
+    clear(sim);
+    sim.until('2027-02-15');
+    expect(sim.mails).toEqual([]);
+  });
+
+  it('reminds of a chain test twice, and asks the desk for the outcome afterwards', () => {
+    const sim = bring(declared(berichtenbox), 'berichtenbox', 'chainTest');
+    clear(sim);
+    sim.until('2027-03-25');
+    expect(ladder(sim)).toEqual([
+      '2027-02-16 consumer: berichtenbox reminder1',
+      '2027-02-25 consumer: berichtenbox reminder2',
+      '2027-03-09 desk: berichtenbox due',
+      '2027-03-10 desk: berichtenbox overdue',
+      '2027-03-16 coordinator: berichtenbox escalation1',
+      '2027-03-23 coordinator: berichtenbox escalation2',
+    ]);
+  });
+
+  it('starts anew with another due date: rungs whose moment lies before the change are overtaken', () => {
+    const sim = bring(declared(berichtenbox), 'berichtenbox', 'preproduction'); // due 23 February
+    act(sim, 'preproductie-melden', null, {
+      onderdelen: [
+        'oin',
+        'pkioverheid-certificaat',
+        'cpa',
+        'toegang-tot-preproductie-aanvragen',
+        'netwerkpad',
+      ],
+    });
+    act(sim, 'preproductie-melden', null, { onderdelen: ['toegangsgegevens'] });
+    sim.until('2027-02-22');
+    expect(ladder(sim)).toEqual([
+      '2027-02-09 consumer: berichtenbox reminder1',
+      '2027-02-18 consumer: berichtenbox reminder2',
+    ]);
+    act(sim, 'vertraging-melden', null, { reden: 'x' });
+    act(sim, 'nieuwe-inroostering-vastleggen', null, { tijdslot: 'T1.2027-03-09.0900' }); // due 2 March: the first reminder was due on 16 February
+    clear(sim);
+    sim.until('2027-03-02 08:00');
+    expect(ladder(sim)).toEqual(['2027-02-25 consumer: berichtenbox reminder2']);
+  });
+
+  it('fires a rung once, also when the due date moves away and back', () => {
+    const sim = bring(declared(berichtenbox), 'berichtenbox', 'chainTest'); // 2 March
+    sim.until('2027-02-16 10:00');
+    expect(ladder(sim)).toEqual(['2027-02-16 consumer: berichtenbox reminder1']);
+    act(sim, 'alternatieven-opvragen');
+    act(sim, 'nieuwe-inroostering-vastleggen', null, { tijdslot: 'T1.2027-03-04.0900' });
+    act(sim, 'alternatieven-opvragen');
+    act(sim, 'nieuwe-inroostering-vastleggen', null, { tijdslot: 'T1.2027-03-02.0900' });
+    sim.until('2027-03-02');
+    expect(ladder(sim)).toEqual([
+      '2027-02-16 consumer: berichtenbox reminder1',
+      '2027-02-25 consumer: berichtenbox reminder2',
+    ]);
+  });
+
+  it('does not reach back to the morning when something changes in that very minute', () => {
+    const sim = bring(declared(berichtenbox), 'berichtenbox', 'chainTest');
+    sim.until('2027-02-18 08:00');
+    act(sim, 'alternatieven-opvragen');
+    clear(sim);
+    sim.until(sim.now + (9 * 60 + 39 - 8 * 60) * 60_000); // 09:39, this organisation's minute
+    act(sim, 'nieuwe-inroostering-vastleggen', null, { tijdslot: 'T1.2027-03-04.0900' }); // ten days before: today, this minute
+    expect(timeOf(sim.now)).toBe('09:39');
+    sim.until('2027-02-18 18:00');
+    expect(ladder(sim)).toEqual([]);
+  });
+});
