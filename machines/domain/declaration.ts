@@ -104,7 +104,8 @@ function missingDates(
 const additionFields = {
   persoonsnaam: lineSchema,
   naam: lineSchema,
-  functie: lineSchema,
+  /** The form's "functie"; in an action that word is the function it is for. */
+  functieOndertekenaar: lineSchema,
   plaats: lineSchema,
   datum: isoDateSchema.meta({ format: 'date' }),
   handtekening: yesNo,
@@ -132,11 +133,17 @@ export type DeclarationAdditions = z.infer<typeof additionsSchema>;
  */
 export function additionsSchemaFor(missing: readonly MissingPart[]): z.ZodType<DeclarationAdditions> {
   const keys = new Set<AdditionKey>(
-    missing.map((part) => (part.function === null ? part.field : dateKeys[part.function][part.field])),
+    missing.map((part) =>
+      part.function === null ? signatureKey(part.field) : dateKeys[part.function][part.field],
+    ),
   );
   const mask: Partial<Record<AdditionKey, true>> = Object.fromEntries([...keys].map((key) => [key, true]));
   const onlySignature = keys.size === 1 && keys.has('handtekening');
   return onlySignature ? signatureSchema : additionsSchema.pick(mask);
+}
+
+function signatureKey(field: SignatureField): AdditionKey {
+  return field === 'functie' ? 'functieOndertekenaar' : field;
 }
 
 /** The declaration with its missing parts filled in. */
@@ -157,7 +164,7 @@ export function completeDeclaration(declaration: Declaration, additions: Declara
     signature: {
       personName: additions.persoonsnaam ?? signature.personName,
       name: additions.naam ?? signature.name,
-      position: additions.functie ?? signature.position,
+      position: additions.functieOndertekenaar ?? signature.position,
       place: additions.plaats ?? signature.place,
       date: additions.datum ?? signature.date,
       signed: additions.handtekening ?? signature.signed,

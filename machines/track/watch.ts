@@ -67,7 +67,8 @@ function fireRungs(turn: Turn): void {
   if (!isDeskTime(turn)) return turn.change({ quietUntil: nextDeskMorning(turn) });
   turn.change({ fired: [...turn.context.fired, ...due.map(({ id }) => id)] });
   const highest = [...highestPerItem(due).values()];
-  const to = (recipient: ArmedRung['to']) => highest.filter((armed) => armed.to === recipient).map(({ item, rung }) => lineOf(item, rung));
+  const to = (recipient: ArmedRung['to']) =>
+    highest.filter((armed) => armed.to === recipient).map(({ item, rung }) => lineOf(item, rung));
   const consumer = to('consumer');
   if (consumer.length > 0) turn.mailConsumer({ kind: 'ladder', lines: consumer });
   const letter = to('letter');

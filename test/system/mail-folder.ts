@@ -35,7 +35,9 @@ export async function filedMails(folder: string, organisation = ''): Promise<rea
 function invitationIn(calendar: string): NonNullable<FiledMail['invitation']> {
   const unfolded = calendar.replaceAll(/\r\n[ \t]/g, '');
   const value = (property: string): string =>
-    new RegExp(`^${property}(?:;[^:]*)?:(.*)\\r$`, 'm').exec(unfolded.split('BEGIN:VEVENT').at(-1) ?? '')?.[1] ?? '';
+    new RegExp(`^${property}(?:;[^:]*)?:(.*)\\r$`, 'm').exec(
+      unfolded.split('BEGIN:VEVENT').at(-1) ?? '',
+    )?.[1] ?? '';
   return {
     method: /^METHOD:(\w+)/m.exec(unfolded)?.[1] ?? '',
     uid: value('UID'),

@@ -224,7 +224,7 @@ describe('filling in what is missing', () => {
   const all = {
     persoonsnaam: 'A. Jansen',
     naam: 'A. Jansen',
-    functie: 'Directeur',
+    functieOndertekenaar: 'Directeur',
     plaats: 'Almere',
     datum: '2027-01-05',
     handtekening: 'ja',

@@ -1,10 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { businessActions } from '../../../machines/track/actions/index.ts';
 import { interpret } from '../../../machines/track/actions/interpret.ts';
 import { offersOf } from '../../../machines/track/actions/offers.ts';
 import { diaryEntryOf } from '../../../machines/track/diary-lines.ts';
-import { act, berichtenbox, both, bring, declared, signature } from './office.ts';
+import { berichtenbox, both, bring, declared, signature } from './office.ts';
 import { inputsFor } from './samples.ts';
 import type { Simulation } from './simulation.ts';
 

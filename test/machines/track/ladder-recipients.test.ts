@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { timeOf } from '../../../machines/domain/amsterdam.ts';
 import { attributesOf } from '../../../machines/track/attributes.ts';
 import {
   act,
@@ -10,12 +9,10 @@ import {
   declared,
   lopendeZaken,
   mailsOf,
-  planningWith,
-  signature,
   tasks,
-  track,
+  ladder,
+  unsigned,
 } from './office.ts';
-import type { Simulation } from './simulation.ts';
 
 describe('after a stop', () => {
   it('only the highest of the rungs that were missed is sent; the lower ones are overtaken for good', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { timeOf } from '../../../machines/domain/amsterdam.ts';
-import { attributesOf } from '../../../machines/track/attributes.ts';
 import {
   act,
   berichtenbox,
@@ -8,12 +7,11 @@ import {
   bring,
   clear,
   declared,
-  lopendeZaken,
   mailsOf,
   planningWith,
-  signature,
-  tasks,
   track,
+  ladder,
+  unsigned,
 } from './office.ts';
 import type { Simulation } from './simulation.ts';
 

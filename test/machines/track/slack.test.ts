@@ -1,21 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionFunction } from '../../../machines/domain/vocabulary.ts';
-import { openItems } from '../../../machines/track/open-items.ts';
 import { dangerDay, earliestSlot } from '../../../machines/track/terms.ts';
 import { connectionOf } from '../../../machines/track/turn.ts';
-import {
-  act,
-  berichtenbox,
-  both,
-  bring,
-  declared,
-  lopendeZaken,
-  paper,
-  planningWith,
-  signature,
-  tasks,
-  track,
-} from './office.ts';
+import { act, berichtenbox, both, bring, declared, tasks } from './office.ts';
 import type { Simulation } from './simulation.ts';
 
 const fresh = (to: Parameters<typeof bring>[2]) => bring(declared(berichtenbox), 'berichtenbox', to);
