@@ -2,8 +2,6 @@ import { dateOfDayNumber, dayNumber, weekday, type IsoDate } from './dates.ts';
 import { expectation } from './expectation.ts';
 import { publicHolidays } from './public-holidays.ts';
 
-export { publicHolidays, type PublicHoliday } from './public-holidays.ts';
-
 /**
  * Counts in working days. Every one of these throws a RangeError when it needs a year without any working day
  * (one closed as a whole) or one outside 1000 to 9999.

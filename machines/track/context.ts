@@ -19,20 +19,18 @@ import type { ChecklistItem, GoLiveItem } from '../domain/checklist.ts';
 import type { MailKind } from './mail.ts';
 
 /** What the desk has to look at; closed by an action of the desk, or by itself when its reason is gone. */
-export const taskKinds = [
-  'contactDetails',
-  'callBack',
-  'waitingList',
-  'noOutcome',
-  'inDanger',
-  'displaced',
-  'slotRefused',
-  'undeliverable',
-  'cancelRequested',
-  'letterPrepared',
-  'resume',
-] as const;
-export type TaskKind = (typeof taskKinds)[number];
+export type TaskKind =
+  | 'contactDetails'
+  | 'callBack'
+  | 'waitingList'
+  | 'noOutcome'
+  | 'inDanger'
+  | 'displaced'
+  | 'slotRefused'
+  | 'undeliverable'
+  | 'cancelRequested'
+  | 'letterPrepared'
+  | 'resume';
 
 export interface DeskTask {
   /** `<kind>` or `<kind>:<function>`; one of each at most. */

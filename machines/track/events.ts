@@ -104,4 +104,3 @@ export type SystemEvent =
   | { readonly type: 'cancel.requested' };
 
 export type TrackEvent = BusinessEvent | SystemEvent;
-export type BusinessEventType = BusinessEvent['type'];

@@ -18,7 +18,7 @@ import { Turn } from './turn.ts';
 import { fireDue, rearm } from './watch.ts';
 
 /** Changes with every change of states or context that a running track could notice. */
-export const version = '1';
+const version = '1';
 
 type Type = TrackEvent['type'];
 type EventOf<T extends Type> = Extract<TrackEvent, { type: T }>;

@@ -1,4 +1,3 @@
-import { dateOf } from '../domain/amsterdam.ts';
 import { daysBetween, latest, type IsoDate } from '../domain/dates.ts';
 import { formatMoment } from '../domain/dutch-dates.ts';
 import type { PlanningAnswer, Slot } from '../domain/planning/requests.ts';
@@ -228,9 +227,4 @@ function takeAgreedSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
     cause: before.delay?.cause ?? null,
     invitation: updated,
   });
-}
-
-/** The day on which a slot's test takes place. */
-export function testDay(slot: Slot): IsoDate {
-  return dateOf(slot.begin);
 }

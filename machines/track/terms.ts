@@ -34,11 +34,7 @@ export function notBeforeMinimum(context: TrackContext, due: IsoDate, opened: Is
 }
 
 /** Nominal working days of preproduction work still to do, before the chain test; what was done before a correction counts. */
-export function nominalBeforeTest(
-  context: TrackContext,
-  fn: ConnectionFunction,
-  connection: Connection,
-): number {
+function nominalBeforeTest(context: TrackContext, fn: ConnectionFunction, connection: Connection): number {
   const whole = context.settings.policy.nominaal.preproductie[fn];
   switch (connection.stage) {
     case 'declaration':

@@ -118,7 +118,7 @@ export class Turn {
   }
 }
 
-export function taskId(kind: TaskKind, fn: ConnectionFunction | null): string {
+function taskId(kind: TaskKind, fn: ConnectionFunction | null): string {
   return fn === null ? kind : `${kind}:${fn}`;
 }
 

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { projectRoot } from '../../worker/project.ts';
 import { freePort } from '../../worker/server/ports.ts';

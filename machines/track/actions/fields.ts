@@ -36,7 +36,7 @@ export function choices<Code extends string>(codes: readonly Code[], words: Read
 
 /** No track knows a day outside these: a year that was mistyped is refused, and calendars stay within their range. */
 export const firstDay = isoDate('2000-01-01');
-export const lastDay = isoDate('2099-12-31');
+const lastDay = isoDate('2099-12-31');
 
 /** A date between two days, inclusive. */
 export function day({

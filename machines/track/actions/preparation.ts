@@ -17,7 +17,7 @@ import { choice, choices, day, slotChoice, text } from './fields.ts';
 /** From the declaration to the formal start: what the desk and the consumer do in the preparatory phase. */
 
 /** Whom one speaks with, unless told otherwise: the project lead, else the organisation. */
-export function counterpart(context: TrackContext): string {
+function counterpart(context: TrackContext): string {
   const lead = context.contacts.find(({ role }) => role === 'projectLead') ?? context.contacts[0];
   return lead?.name ?? context.organisation.name;
 }
@@ -56,7 +56,7 @@ function additionsInput(context: TrackContext) {
 }
 
 /** Slots that can be agreed on: the held one first, then the alternatives. */
-export function slotsToAgree(context: TrackContext, scope: Scope): readonly string[] {
+function slotsToAgree(context: TrackContext, scope: Scope): readonly string[] {
   const connection = connectionOf(context, functionOf(scope));
   const held = slotOf(connection);
   const others = connection.alternatives.map(({ id }) => id);

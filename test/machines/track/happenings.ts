@@ -63,44 +63,44 @@ function redate(event: BusinessEvent, to: IsoDate): BusinessEvent {
 }
 
 /** Lets it happen; the event that it was, when people did it. */
-export function carryOut(sim: Simulation, happening: Happening): TrackEvent | null {
-  switch (happening.kind) {
+export function carryOut(sim: Simulation, what: Happening): TrackEvent | null {
+  switch (what.kind) {
     case 'act': {
       const events = eventsFor(sim.context);
-      const start = happening.pick % events.length;
+      const start = what.pick % events.length;
       const turned = [...events.slice(start), ...events.slice(0, start)];
-      const event = happening.pick % 4 === 0 ? turned[0] : turned.find((candidate) => sim.can(candidate));
+      const event = what.pick % 4 === 0 ? turned[0] : turned.find((candidate) => sim.can(candidate));
       if (event === undefined) return null;
-      const told = { ...event, at: event.at + happening.shift * 24 * hour };
+      const told = { ...event, at: event.at + what.shift * 24 * hour };
       const redated =
-        happening.redate === null ? told : redate(told, addDays(dateOf(sim.now), happening.redate));
+        what.redate === null ? told : redate(told, addDays(dateOf(sim.now), what.redate));
       sim.send(redated);
       return redated;
     }
     case 'declare': {
-      const declaration = sim.declare(papers[happening.pick % papers.length]);
+      const declaration = sim.declare(papers[what.pick % papers.length]);
       return { type: 'declaration.received', declaration, by: 'test', at: sim.now };
     }
     case 'deliver':
-      sim.deliver(sim.underway.length === 0 ? 0 : happening.pick % sim.underway.length);
+      sim.deliver(sim.underway.length === 0 ? 0 : what.pick % sim.underway.length);
       return null;
     case 'repeat': {
-      const answer = sim.answers.at(-1 - happening.older);
+      const answer = sim.answers.at(-1 - what.older);
       if (answer !== undefined) sim.send({ type: 'planning.answered', answer });
       return null;
     }
     case 'wait':
-      sim.until(sim.now + happening.days * 24 * hour);
+      sim.until(sim.now + what.days * 24 * hour);
       return null;
     case 'stop':
-      sim.wakeAt(sim.now + happening.hours * hour);
+      sim.wakeAt(sim.now + what.hours * hour);
       return null;
     case 'world': {
       const events: readonly TrackEvent[] = [
         { type: 'cancel.requested' },
         { type: 'mail.undeliverable', order: 'x', to: 'x', reason: 'x' },
       ];
-      const event = events[happening.pick % events.length];
+      const event = events[what.pick % events.length];
       if (event !== undefined) sim.send(event);
       return null;
     }
