@@ -60,7 +60,7 @@ export function earliestSlot(context: TrackContext, fn: ConnectionFunction, conn
   const calendar = calendarOf(context);
   const today = dateOf(context.now);
   const candidates = [calendar.addWorkingDays(today, nominalBeforeTest(context, fn, connection))];
-  if (connection.requested.testStart !== null && connection.tests.length === 0) {
+  if (connection.requested.testStart !== null) {
     const nominal = context.settings.policy.nominaal.preproductie[fn];
     candidates.push(calendar.addWorkingDays(connection.requested.testStart, nominal));
   }

@@ -13,7 +13,7 @@ import { filedMails } from './mail-folder.ts';
 import { Workplace } from './running-traject.ts';
 
 const examples = 12;
-/** The last chain test of the examples is in autumn: three hundred days. */
+/** The last chain test of the examples is in autumn: three hundred days. Too slow a machine misses slots, and agrees on later ones. */
 const tempo = '200ms';
 const patienceMs = 200_000;
 
@@ -49,11 +49,14 @@ it('is driven to its end by a program that knows only status and doe', async () 
         .map(({ stap }) => stap)
         .every((stap) => /^(In gebruik|Leveranciersaansluiting gereed)/.test(stap)),
     ).toBe(true);
-    const tests = functies.reduce((sum, { ketentesten }) => sum + ketentesten, 0);
-    const invited = (await filedMails(folder, id)).filter(
-      ({ invitation }) => invitation?.method === 'REQUEST',
+    // A slot that passed before its function was ready gives one more.
+    const invited = (await filedMails(folder, id)).flatMap(({ invitation }) =>
+      invitation?.method === 'REQUEST' ? [invitation.uid] : [],
     );
-    expect(new Set(invited.map(({ invitation }) => invitation?.uid)).size, id).toBe(tests);
+    for (const { functie, ketentesten } of functies) {
+      const ofFunction = new Set(invited.filter((uid) => uid.includes(`.${functie}.`)));
+      expect(ofFunction.size, `${id} ${functie}`).toBeGreaterThanOrEqual(Math.max(1, ketentesten));
+    }
   }
 
   demo.kill('SIGINT');

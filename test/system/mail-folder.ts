@@ -8,7 +8,7 @@ export interface FiledMail {
   readonly messageId: string;
   readonly subject: string;
   /** The calendar part: what it asks of the recipient's calendar; null when the mail has none. */
-  readonly invitation: { readonly method: string; readonly uid: string; readonly begin: string } | null;
+  readonly invitation: { readonly method: string; readonly uid: string } | null;
 }
 
 /** All mails of a data folder that are about one organisation; without one, all there are. */
@@ -31,7 +31,7 @@ export async function filedMails(folder: string, organisation = ''): Promise<rea
   );
 }
 
-/** RFC 5545: long lines are folded; only these three properties are read. */
+/** RFC 5545: long lines are folded; only these properties are read. */
 function invitationIn(calendar: string): NonNullable<FiledMail['invitation']> {
   const unfolded = calendar.replaceAll(/\r\n[ \t]/g, '');
   const value = (property: string): string =>
@@ -41,6 +41,5 @@ function invitationIn(calendar: string): NonNullable<FiledMail['invitation']> {
   return {
     method: /^METHOD:(\w+)/m.exec(unfolded)?.[1] ?? '',
     uid: value('UID'),
-    begin: value('DTSTART'),
   };
 }

@@ -1,5 +1,5 @@
 import { MockActivityEnvironment, type TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
+import { DefaultLogger, Worker } from '@temporalio/worker';
 import { createActivities, type MailOutcome } from '../../activities/index.ts';
 import { instantAt } from '../../machines/domain/amsterdam.ts';
 import type { Clock } from '../../machines/domain/clock.ts';
@@ -16,8 +16,9 @@ import {
   type KnownOrganisation,
 } from '../../machines/protocol.ts';
 import type { MailOrder } from '../../machines/track/mail.ts';
+import { workflowBundle as cachedBundle } from '../../worker/bundle.ts';
 import { addSearchAttributes, timeSkippingServer } from '../server/time-skipping.ts';
-import { bundleOf, quietRuntime } from './bundle.ts';
+import { quietRuntime } from './bundle.ts';
 
 type Known = Extract<KnownOrganisation, { readonly kind: 'registered' }>;
 
@@ -50,7 +51,7 @@ export interface Office {
 export async function openOffice({ planningHistoryLimit, sendMail }: OfficeOptions = {}): Promise<Office> {
   quietRuntime();
   const [workflowBundle, env] = await Promise.all([
-    bundleOf('../../workflows/index.ts'),
+    cachedBundle(() => {}, new DefaultLogger('ERROR')),
     timeSkippingServer(),
   ]);
   await addSearchAttributes(env);

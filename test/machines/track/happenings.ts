@@ -72,8 +72,7 @@ export function carryOut(sim: Simulation, what: Happening): TrackEvent | null {
       const event = what.pick % 4 === 0 ? turned[0] : turned.find((candidate) => sim.can(candidate));
       if (event === undefined) return null;
       const told = { ...event, at: event.at + what.shift * 24 * hour };
-      const redated =
-        what.redate === null ? told : redate(told, addDays(dateOf(sim.now), what.redate));
+      const redated = what.redate === null ? told : redate(told, addDays(dateOf(sim.now), what.redate));
       sim.send(redated);
       return redated;
     }

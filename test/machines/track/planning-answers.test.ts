@@ -150,6 +150,18 @@ describe('an answer of the planning', () => {
     expect(sim.context.connections.berichtenbox).toMatchObject({ moving: null });
   });
 
+  it('that refuses before any place was held leaves the desk to ask again', () => {
+    const sim = declared(berichtenbox);
+    act(sim, 'intrekken', null, { reden: 'x' });
+    sim.holdsBack = true;
+    act(sim, 'heropenen', null, { reden: 'x' });
+    const { generation } = sim.context.connections.berichtenbox ?? { generation: 0 };
+    const key = { organisation: 'gemeente-utrecht', function: 'berichtenbox', generation } as const;
+    answered(sim, { kind: 'refused', ...key, reason: 'Dat kan niet.' });
+    expect(sim.context.connections.berichtenbox).toMatchObject({ place: { status: 'none' } });
+    expect(tasks(sim)).toEqual(['slotRefused:berichtenbox']);
+  });
+
   it('that a new plan has no room becomes a task with alternatives, and the slot is kept', () => {
     const sim = bring(declared(berichtenbox), 'berichtenbox', 'preproduction');
     const { generation } = sim.context.connections.berichtenbox ?? { generation: 0 };

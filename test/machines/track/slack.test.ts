@@ -33,6 +33,13 @@ describe('uitloop', () => {
       uitloopDoorLogius: 23,
     });
   });
+
+  it('through the consumer itself is not counted as that of Logius', () => {
+    const sim = fresh('preproduction');
+    act(sim, 'vertraging-melden', null, { reden: 'x', oorzaak: 'afnemer', klaarOp: '2027-05-10' });
+    act(sim, 'nieuwe-inroostering-vastleggen');
+    expect(sim.view('berichtenbox')).toMatchObject({ uitloopDagen: 23, uitloopDoorLogius: 0 });
+  });
 });
 
 describe('speling', () => {

@@ -185,6 +185,20 @@ describe('a gemeente connects to both functions, from declaration to both in geb
   });
 });
 
+describe('a chain test that is called off', () => {
+  it('can be agreed on again in the same slot, after a detour', () => {
+    const sim = bring(declared(berichtenbox), 'berichtenbox', 'chainTest');
+    act(sim, 'ketentest-afzeggen', null, { reden: 'Preproductie is niet bereikbaar', oorzaak: 'logius' });
+    expect(mailsOf(sim, 'slotCancelled')).toHaveLength(1);
+    expect(sim.view('berichtenbox').gevraagd).toEqual(['een nieuw tijdslot afspreken']);
+    act(sim, 'nieuwe-inroostering-vastleggen', null, { tijdslot: 'T1.2027-03-04.0900' });
+    act(sim, 'alternatieven-opvragen');
+    act(sim, 'nieuwe-inroostering-vastleggen', null, { tijdslot: 'T1.2027-03-02.0900' });
+    expect(sim.view('berichtenbox').gevraagd).toContain('de ketentest');
+    bring(sim, 'berichtenbox', 'live');
+  });
+});
+
 describe('a function that is declared later', () => {
   it('joins the running track: the agreement is not asked again, and its impact analysis is its own', () => {
     const sim = bring(declared(berichtenbox), 'berichtenbox', 'preproduction');

@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { businessTime } from '../../machines/domain/clock.ts';
+import { trackId } from '../../machines/protocol.ts';
+import { sentMail } from '../../worker/cli/sent-mail.ts';
+import { freePort } from '../../worker/server/ports.ts';
+import { startSystem, type System } from '../../worker/system.ts';
+import { roomyPlan, stories } from '../workflows/scenario.ts';
+import { stageAt, type Stage } from '../workflows/stage.ts';
+
+/** The longest story takes about a hundred days. */
+const tempo = '250ms';
+
+let folder: string;
+let system: System;
+let stage: Stage;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'traject-'));
+  const { PATH, HOME } = process.env;
+  system = await startSystem({
+    dataDir: folder,
+    port: await freePort(),
+    uiPort: null,
+    from: '2027-01-04',
+    tempo,
+    env: { PATH, HOME },
+    report: () => {},
+  });
+  const now = async () => businessTime(system.clock, Date.now());
+  stage = stageAt({
+    client: system.client,
+    now,
+    async passUntil(moment) {
+      while ((await now()) < moment) await wait(20);
+    },
+    mails: (organisation) => sentMail(system.client, trackId(organisation)),
+  });
+  await stage.publish(roomyPlan);
+});
+afterAll(async () => {
+  await system.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('at a fast tempo, on a real server, the system', () => {
+  it.concurrent.each(Object.entries(stories))('%s', async (_name, play) => {
+    await expect(play(stage)).resolves.toBeUndefined();
+  });
+});
