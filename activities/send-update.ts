@@ -27,8 +27,11 @@ export async function refusalIsFinal<Answer>(send: () => Promise<Answer>): Promi
     return await send();
   } catch (error) {
     const cause = error instanceof WorkflowUpdateFailedError ? error.cause : null;
-    if (cause instanceof ApplicationFailure && cause.type === refusals.refused) {
-      throw ApplicationFailure.nonRetryable(cause.message, refusals.refused);
+    if (
+      cause instanceof ApplicationFailure &&
+      (cause.type === refusals.refused || cause.type === refusals.closing)
+    ) {
+      throw ApplicationFailure.nonRetryable(cause.message, cause.type);
     }
     throw error;
   }

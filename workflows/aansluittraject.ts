@@ -13,7 +13,7 @@ import { planningAnswerSchema } from '../machines/domain/planning/requests.ts';
 import { declarationMessageSchema, trackMessages, type DeclarationMessage } from '../machines/protocol.ts';
 import type { BusinessAction } from '../machines/track/actions/action.ts';
 import { interpret } from '../machines/track/actions/interpret.ts';
-import { notPossible, offersOf, possibleNames } from '../machines/track/actions/offers.ts';
+import { notPossible, notTaken, offersOf, possibleNames } from '../machines/track/actions/offers.ts';
 import { answerOf } from '../machines/track/answers.ts';
 import { attributesOf, searchAttributes } from '../machines/track/attributes.ts';
 import type { TrackContext, TrackInput } from '../machines/track/context.ts';
@@ -82,8 +82,8 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
   const present = (): TrackContext => ({ ...run.context, now: run.now });
 
   const carryOut = async (event: BusinessEvent, before: TrackContext): Promise<string> => {
-    record(diaryEntryOf(event, before.now));
     const turn = run.dispatch(event);
+    record(diaryEntryOf(event, before.now));
     await run.answered(turn);
     return answered.remember(answerOf(before, present(), event));
   };
@@ -96,7 +96,7 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
       const context = run.peek();
       const meaning = interpret(context, action, raw);
       if (!meaning.ok) throw refusal(meaning.reason);
-      if (!run.canTake(meaning.event)) throw refusal(notPossible(context, action.name));
+      if (!run.canTake(meaning.event)) throw refusal(notTaken(context, action.name));
     },
     async carryOut(action, raw) {
       const { earlier } = answered;
@@ -105,6 +105,8 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
       const before = present();
       const meaning = interpret(before, action, raw);
       if (!meaning.ok) throw refusal(meaning.reason);
+      // Another Update may have come in between since this one was validated.
+      if (!run.canTake(meaning.event)) throw refusal(notTaken(before, action.name));
       return await carryOut(meaning.event, before);
     },
   });
@@ -120,7 +122,10 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
       refuseWhenClosing(run.isDone);
       const before = present();
       const event = { type: 'declaration.received', declaration, by, at: Math.min(at, before.now) } as const;
-      return run.canTake(event) ? await carryOut(event, before) : answerToKnown(before, declaration);
+      const known = answerToKnown(before, declaration);
+      if (!run.canTake(event)) return known;
+      const answer = await carryOut(event, before);
+      return known === '' ? answer : `${answer} ${known}`;
     },
     {
       description:

@@ -8,6 +8,7 @@ import {
   proxyActivities,
   setDefaultUpdateHandler,
   setHandler,
+  sleep,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import { dateOf } from '../machines/domain/amsterdam.ts';
@@ -48,13 +49,25 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
   const now = () => businessTime(clock, Date.now());
   let handled = 0;
 
-  const register = async ({ declaration, by }: Incoming): Promise<DeskAnswer> => {
+  /** A track that is about to close takes nothing in: once it has closed, the register knows what is in use, and another starts. */
+  const register = async (incoming: Incoming): Promise<DeskAnswer> => {
+    for (;;) {
+      try {
+        return await registerOnce(incoming);
+      } catch (error) {
+        if (failureType(error) !== refusals.closing) throw error;
+        await sleep('1s', { summary: 'Wachten tot het vorige traject gesloten is' });
+      }
+    }
+  };
+
+  const registerOnce = async ({ declaration, by }: Incoming): Promise<DeskAnswer> => {
     const { name } = declaration.organisation;
     const registration = await registerOrganisation.executeWithOptions({ summary: `Inschrijven: ${name}` }, [
       declaration.organisation,
     ]);
     const { organisation, ...known } = unambiguous(registration);
-    refuseInUse(declaration, known.live);
+    const { open, inUse } = withoutInUse(declaration, known.live);
     const answer = await declareTrack.executeWithOptions({ summary: `Traject van ${name}` }, [
       {
         clock,
@@ -64,10 +77,10 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
           usedAdviceMinutes: known.usedAdviceMinutes,
           liveBefore: known.live,
         },
-        message: { declaration, by, at: now() },
+        message: { declaration: open, by, at: now() },
       },
     ]);
-    const remarks = warnings(declaration, dateOf(now()));
+    const remarks = [...inUse, ...warnings(open, dateOf(now()))];
     return { id: organisation.id, antwoord: [`${organisation.id}: ${answer}`, ...remarks].join(' ') };
   };
 
@@ -125,17 +138,22 @@ function unambiguous(known: KnownOrganisation): InRegister {
   );
 }
 
-/** A function in use has no track any more: it is left out of the declaration. */
-function refuseInUse(declaration: Declaration, live: InRegister['live']): void {
-  const inUse = connectionFunctions.flatMap((fn) => {
+/** A function in use gets no other track; the rest of the declaration goes on. @throws a refusal when nothing is left. */
+function withoutInUse(
+  declaration: Declaration,
+  live: InRegister['live'],
+): { readonly open: Declaration; readonly inUse: readonly string[] } {
+  const functions: Declaration['functions'] = {};
+  const inUse: string[] = [];
+  for (const fn of connectionFunctions) {
+    const dates = declaration.functions[fn];
     const since = live[fn];
-    return since === undefined || declaration.functions[fn] === undefined
-      ? []
-      : [
-          `functies.${fn}: ${functionWords[fn]} is al in gebruik sinds ${formatDate(since)}. Laat deze functie weg.`,
-        ];
-  });
-  if (inUse.length > 0) throw refusal(inUse.join('\n'));
+    if (dates === undefined) continue;
+    if (since === undefined) functions[fn] = dates;
+    else inUse.push(`functies.${fn}: ${functionWords[fn]} is al in gebruik sinds ${formatDate(since)}.`);
+  }
+  if (Object.keys(functions).length === 0) throw refusal(inUse.join('\n'));
+  return { open: { ...declaration, functions }, inUse };
 }
 
 /** An activity that another workflow refused is a refusal in the same words; without the trail of failures in between. */
@@ -147,4 +165,9 @@ async function refusing<Answer>(work: () => Promise<Answer>): Promise<Answer> {
     if (cause instanceof ApplicationFailure && cause.type === refusals.refused) throw refusal(cause.message);
     throw error;
   }
+}
+
+function failureType(error: unknown): string | null {
+  const cause = error instanceof ActivityFailure ? error.cause : null;
+  return cause instanceof ApplicationFailure ? (cause.type ?? null) : null;
 }

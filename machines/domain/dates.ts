@@ -34,6 +34,16 @@ export function isoDate(text: string): IsoDate {
   return text;
 }
 
+/** No track knows a day outside these: a year that was mistyped is refused, and calendars stay within their range. */
+export const firstTrackDay = isoDate('2000-01-01');
+export const lastTrackDay = isoDate('2099-12-31');
+
+/** A day that a track can know. A text that is no date at all is told once, as such. */
+export const trackDaySchema = isoDateSchema.refine(
+  (date) => !exists(date) || (date >= firstTrackDay && date <= lastTrackDay),
+  { error: (issue) => expectation(`een datum van ${firstTrackDay} tot en met ${lastTrackDay}`, issue.input) },
+);
+
 /** Days since 1970-01-01, for arithmetic on whole days. */
 export function dayNumber(date: IsoDate): number {
   return (

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contactFileSchema, contactFromFile } from './contacts.ts';
-import { isoDateSchema } from './dates.ts';
+import { isoDateSchema, trackDaySchema } from './dates.ts';
 import type { Declaration } from './declaration.ts';
 import { oinSchema } from './oin.ts';
 import { cbsCodeSchema, organisationKinds, organisationNameSchema } from './organisation.ts';
@@ -9,7 +9,7 @@ import { blank, group, isPlainText, lineSchema, yesNo } from './written-fields.t
 
 /** The intentieverklaring as people write it, in a file or an Update: Dutch keys, and no others. */
 
-const datesSchema = group({ teststart: blank(isoDateSchema), ingebruikname: blank(isoDateSchema) });
+const datesSchema = group({ teststart: blank(trackDaySchema), ingebruikname: blank(trackDaySchema) });
 
 /** A function that is named is chosen, also when its dates are still to come. */
 const chosenFunction = z.preprocess(
@@ -32,7 +32,7 @@ const signatureSchema = group({
   naam: blank(lineSchema),
   functie: blank(lineSchema),
   plaats: blank(lineSchema),
-  datum: blank(isoDateSchema),
+  datum: blank(trackDaySchema),
   handtekening: blank(yesNo),
 });
 
@@ -53,7 +53,7 @@ const fileSchema = group({
   ondertekening: signatureSchema.nullish(),
   leveranciersaansluiting: blank(yesNo),
   contactpersonen: blank(z.array(contactFileSchema).max(50)),
-  ontvangen: group({ op: blank(isoDateSchema), via: blank(z.enum(['post', 'digitaal'])) }).nullish(),
+  ontvangen: group({ op: blank(trackDaySchema), via: blank(z.enum(['post', 'digitaal'])) }).nullish(),
 });
 
 /** What a supplier connection must not have, looked for in a file that may have other problems too. */

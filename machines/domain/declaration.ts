@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contactSchema } from './contacts.ts';
-import { isoDateSchema, type IsoDate } from './dates.ts';
+import { trackDaySchema, type IsoDate } from './dates.ts';
 import { declarationFileSchema } from './declaration-file.ts';
 import { formatDate } from './dutch-dates.ts';
 import { organisationKinds } from './organisation.ts';
@@ -11,7 +11,7 @@ import { group, lineSchema, yesNo } from './written-fields.ts';
 
 /** The intentieverklaring [seed]: what a consumer declares, as it comes in and as the track keeps it. */
 
-const requestedSchema = z.object({ testStart: isoDateSchema.nullable(), goLive: isoDateSchema.nullable() });
+const requestedSchema = z.object({ testStart: trackDaySchema.nullable(), goLive: trackDaySchema.nullable() });
 
 /** A declaration as it travels and is kept: well-formed, maybe incomplete (null). */
 export const declarationSchema = z.object({
@@ -29,11 +29,11 @@ export const declarationSchema = z.object({
     name: z.string().nullable(),
     position: z.string().nullable(),
     place: z.string().nullable(),
-    date: isoDateSchema.nullable(),
+    date: trackDaySchema.nullable(),
     signed: z.boolean(),
   }),
   contacts: z.array(contactSchema),
-  received: z.object({ on: isoDateSchema.nullable(), via: z.enum(['post', 'digital']) }),
+  received: z.object({ on: trackDaySchema.nullable(), via: z.enum(['post', 'digital']) }),
 });
 export type Declaration = z.infer<typeof declarationSchema>;
 
@@ -107,12 +107,12 @@ const additionFields = {
   /** The form's "functie"; in an action that word is the function it is for. */
   functieOndertekenaar: lineSchema,
   plaats: lineSchema,
-  datum: isoDateSchema.meta({ format: 'date' }),
+  datum: trackDaySchema.meta({ format: 'date' }),
   handtekening: yesNo,
-  teststartBerichtenbox: isoDateSchema.meta({ format: 'date' }),
-  ingebruiknameBerichtenbox: isoDateSchema.meta({ format: 'date' }),
-  teststartLopendeZaken: isoDateSchema.meta({ format: 'date' }),
-  ingebruiknameLopendeZaken: isoDateSchema.meta({ format: 'date' }),
+  teststartBerichtenbox: trackDaySchema.meta({ format: 'date' }),
+  ingebruiknameBerichtenbox: trackDaySchema.meta({ format: 'date' }),
+  teststartLopendeZaken: trackDaySchema.meta({ format: 'date' }),
+  ingebruiknameLopendeZaken: trackDaySchema.meta({ format: 'date' }),
 };
 type AdditionKey = keyof typeof additionFields;
 

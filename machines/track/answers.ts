@@ -18,8 +18,15 @@ export function answerOf(before: TrackContext, after: TrackContext, event: Track
           : `; wacht op ${wachtOp}${termijn === null ? '' : ` (uiterlijk ${formatDate(termijn)}: ${gevraagd.join(', ')})`}`;
       return `${functionWords[functie]}: ${stap}${next}. Inroostering: ${plaats}.`;
     });
-  const refusal = newRefusal(before, after);
+  const refusal = newRefusal(before, after) ?? refusedAdvice(before, after, event);
   return [refusal ?? 'Vastgelegd.', ...lines].join(' ');
+}
+
+/** The ledger had less room than the track thought. */
+function refusedAdvice(before: TrackContext, after: TrackContext, event: TrackEvent): string | null {
+  if (event.type !== 'advice.booked') return null;
+  const booked = after.advice.usedMinutes >= before.advice.usedMinutes + event.minutes;
+  return booked ? null : 'Niet gelukt: er is niet zoveel advies meer beschikbaar.';
 }
 
 /** The planning had no room after all: what was asked did not happen, and the old slot is kept. */

@@ -115,6 +115,8 @@ export interface Connection {
   /** Of the agreed chain test; null as long as none was sent for it. */
   readonly invitation: { readonly uid: string; readonly sequence: number } | null;
   readonly endedOn: IsoDate | null;
+  /** The closing term counts from here: an end that is told afterwards can be put right as long as any other. */
+  readonly endRecordedOn: IsoDate | null;
   /** Where to go on when it is reopened. */
   readonly endedFrom: Step | null;
 }

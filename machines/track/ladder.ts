@@ -1,4 +1,5 @@
-import { instantAt, type Instant } from '../domain/amsterdam.ts';
+import { dateOf, instantAt, type Instant } from '../domain/amsterdam.ts';
+import type { IsoDate } from '../domain/dates.ts';
 import { rungs, type Rung } from '../domain/vocabulary.ts';
 import type { OpenItem, TrackContext, WatchedItem } from './context.ts';
 import { calendarOf } from './desk-days.ts';
@@ -67,7 +68,7 @@ function climbed(item: WatchedItem): readonly Rung[] {
 function momentOf(context: TrackContext, item: WatchedItem, rung: Rung): Instant {
   const calendar = calendarOf(context);
   const { ladder, termijnen } = context.settings.policy;
-  const due = item.waitsOn === 'consumer' ? item.due : calendar.onOrAfter(item.due);
+  const due = climbsFrom(context, item);
   const offset = ((): number => {
     switch (rung) {
       case 'reminder1':
@@ -85,6 +86,18 @@ function momentOf(context: TrackContext, item: WatchedItem, rung: Rung): Instant
     }
   })();
   return deskMorning(context, calendar.addWorkingDays(due, offset));
+}
+
+/**
+ * The day of the rung `due`: the due date; or, when that had passed before anybody could know (entered late, or
+ * suspended meanwhile), the next working day, so that what is open is still chased.
+ */
+function climbsFrom(context: TrackContext, item: WatchedItem): IsoDate {
+  const calendar = calendarOf(context);
+  const known = dateOf(item.since);
+  if (item.due < known && (item.climbs === 'all' || item.climbs === 'late'))
+    return calendar.addWorkingDays(known, 1);
+  return item.waitsOn === 'consumer' ? item.due : calendar.onOrAfter(item.due);
 }
 
 /** The moment at which this track's ladder mail leaves on a working day. */

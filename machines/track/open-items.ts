@@ -251,7 +251,7 @@ function goLiveOpenItems(
 function offerItem(context: TrackContext, connection: Connection, item: MakeItem): readonly OpenItem[] {
   if (connection.offeredOn === null) return [];
   const { inroostering } = context.settings.policy.termijnen;
-  const due = forward(context, connection.offeredOn, inroostering);
+  const due = forward(context, connection.wish?.on ?? connection.offeredOn, inroostering);
   return connection.wish === null
     ? [item({ waitsOn: 'consumer', due, subject: 'offer', asked: ['uw keuze voor een nieuw tijdslot'] })]
     : [item({ waitsOn: 'desk', due, subject: 'offer', asked: ['de nieuwe inroostering bevestigen'] })];

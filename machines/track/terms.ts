@@ -132,6 +132,7 @@ export function slack(context: TrackContext, fn: ConnectionFunction, connection:
 }
 
 export function isInDanger(context: TrackContext, fn: ConnectionFunction, connection: Connection): boolean {
-  const day = dangerDay(context, fn, connection);
+  // A place that is only voorlopig is no promise yet.
+  const day = connection.place.status === 'agreed' ? dangerDay(context, fn, connection) : null;
   return day !== null && day <= dateOf(context.now);
 }

@@ -3,10 +3,11 @@ import { connectionFunctions, isStep, type ConnectionFunction } from '../domain/
 import { formatDate } from '../domain/dutch-dates.ts';
 import { functionWords } from '../domain/words.ts';
 import type { Connection, TrackContext } from './context.ts';
+import { canReschedule } from './decisions/delay.ts';
 import { letterLines } from './decisions/desk.ts';
 import { calendarOf } from './desk-days.ts';
 import { armedRungs, deskMorning, identity, lineOf, watchedItems, type ArmedRung } from './ladder.ts';
-import { askAlternatives, giveBackSlot } from './placement.ts';
+import { askAlternatives, askPlace, giveBackSlot } from './placement.ts';
 import { needsNewSlot } from './open-items.ts';
 import { dangerDay, slotOf } from './terms.ts';
 import type { Turn } from './turn.ts';
@@ -191,7 +192,9 @@ function releasePassedSlot(turn: Turn, fn: ConnectionFunction): void {
     fn,
     `Het tijdslot van ${functionWords[fn]} ging voorbij. Spreek een nieuw tijdslot af.`,
   );
-  askAlternatives(turn, fn);
+  // Not agreed on yet: another first place, or one on the waiting list.
+  if (canReschedule(turn.connection(fn))) askAlternatives(turn, fn);
+  else askPlace(turn, fn);
 }
 
 function returnMoment(context: TrackContext): readonly Moment[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoDate, isoDateSchema, type IsoDate } from '../../domain/dates.ts';
+import { firstTrackDay, isoDateSchema, lastTrackDay, type IsoDate } from '../../domain/dates.ts';
 import { expectation } from '../../domain/expectation.ts';
 import { formatDate } from '../../domain/dutch-dates.ts';
 
@@ -34,14 +34,10 @@ export function choices<Code extends string>(codes: readonly Code[], words: Read
     .prefault(codes.map((code) => written(words[code])));
 }
 
-/** No track knows a day outside these: a year that was mistyped is refused, and calendars stay within their range. */
-export const firstDay = isoDate('2000-01-01');
-const lastDay = isoDate('2099-12-31');
-
 /** A date between two days, inclusive. */
 export function day({
-  from = firstDay,
-  until = lastDay,
+  from = firstTrackDay,
+  until = lastTrackDay,
 }: {
   readonly from?: IsoDate;
   readonly until?: IsoDate;

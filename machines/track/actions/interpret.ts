@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dateOf, instantAt, toIso, type Instant } from '../../domain/amsterdam.ts';
 import { formatDate, formatMoment } from '../../domain/dutch-dates.ts';
-import { isoDateSchema } from '../../domain/dates.ts';
+import { firstTrackDay, isoDateSchema, type IsoDate } from '../../domain/dates.ts';
 import { expectation } from '../../domain/expectation.ts';
 import { formatProblems, problemsFromZod } from '../../domain/problem.ts';
 import { connectionFunctions } from '../../domain/vocabulary.ts';
@@ -9,7 +9,7 @@ import { functionWords } from '../../domain/words.ts';
 import type { TrackContext } from '../context.ts';
 import type { BusinessEvent } from '../events.ts';
 import type { Actor, BusinessAction, Scope } from './action.ts';
-import { firstDay, text, written } from './fields.ts';
+import { text, written } from './fields.ts';
 import { notPossible } from './offers.ts';
 
 export type Interpretation =
@@ -50,7 +50,7 @@ export function interpret(context: TrackContext, action: BusinessAction, raw: un
   const { door, op, functie, ...fields } = envelope.data;
   const scope = scopeOf(scopes, functie, action);
   if (typeof scope === 'object' && scope !== null) return refuse(scope.refused);
-  const at = momentOf(context, op);
+  const at = momentOf(context, scope, op);
   if (typeof at === 'string') return refuse(at);
   const input = action.input(context, scope).safeParse(fields);
   if (!input.success) return refuse(formatProblems(problemsFromZod(input.error, fields)));
@@ -76,16 +76,24 @@ function scopeOf(
   return { refused: `'${action.name}' kan nu voor ${names.join(' en ')}, niet voor ${found}.` };
 }
 
-/** A date alone means noon of that day, or now when that is earlier; never the future. */
-function momentOf(context: TrackContext, op: string | undefined): Instant | string {
+/** A date alone means noon of that day, or now when that is earlier; never the future, and never before the declaration. */
+function momentOf(context: TrackContext, scope: Scope, op: string | undefined): Instant | string {
   if (op === undefined) return context.now;
+  const begun = receivedOn(context, scope);
   const date = isoDateSchema.safeParse(op);
   const at = date.success ? sameDay(context, date.data) : Date.parse(op);
-  if (!(at >= instantAt(firstDay, '00:00'))) {
-    return `Op: verwacht een moment vanaf ${formatDate(firstDay)}, gevonden: ${op}.`;
+  if (!(at >= instantAt(begun, '00:00'))) {
+    return `Op: verwacht een moment vanaf ${formatDate(begun)}, toen de verklaring binnenkwam, gevonden: ${op}.`;
   }
   if (at <= context.now) return at;
   return `Op: verwacht een moment dat niet in de toekomst ligt (het is nu ${formatMoment(context.now)}), gevonden: ${date.success ? op : toIso(at)}.`;
+}
+
+function receivedOn(context: TrackContext, scope: Scope): IsoDate {
+  const connections = connectionFunctions.flatMap((fn) =>
+    scope === null || scope === fn ? (context.connections[fn] ?? []) : [],
+  );
+  return connections.map((connection) => connection.receivedOn).toSorted()[0] ?? firstTrackDay;
 }
 
 function sameDay(context: TrackContext, date: z.infer<typeof isoDateSchema>): Instant {

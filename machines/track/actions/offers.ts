@@ -43,6 +43,13 @@ export function possibleNames(context: TrackContext): ReadonlySet<string> {
   );
 }
 
+/** Why the machine refuses an input that is well-formed: by its action, or by what it says. */
+export function notTaken(context: TrackContext, name: string): string {
+  return possibleNames(context).has(name)
+    ? `'${name}' kan nu wel, maar niet met deze gegevens: ze passen niet bij de stand van het traject.`
+    : notPossible(context, name);
+}
+
 /** Why an action is not possible, and what is. */
 export function notPossible(context: TrackContext, name: string): string {
   const possible = businessActions

@@ -11,6 +11,7 @@ import {
 import type { Connection, TrackContext } from '../context.ts';
 import { calendarOf } from '../desk-days.ts';
 import type { TrackEvent } from '../events.ts';
+import { needsNewSlot } from '../open-items.ts';
 import { askPlace, releasePlace } from '../placement.ts';
 import type { Turn } from '../turn.ts';
 import { recheckForm } from './documents.ts';
@@ -33,7 +34,12 @@ export function end(turn: Turn, fn: ConnectionFunction, ending: Ending, event: T
   if (!invited) turn.changeConnection(fn, { invitation: null });
   releasePlace(turn, fn);
   const on = 'at' in event ? dateOf(event.at) : turn.today;
-  turn.changeConnection(fn, { endedOn: on, endedFrom: isStep(stage) ? stage : null, delay: null });
+  turn.changeConnection(fn, {
+    endedOn: on,
+    endRecordedOn: turn.today,
+    endedFrom: isStep(stage) ? stage : null,
+    delay: null,
+  });
   enterStage(turn, fn, ending, event);
   if (ending === 'supplierReady') turn.mailConsumer({ kind: 'supplierReady', function: fn });
 }
@@ -52,8 +58,11 @@ export function correctable(connection: Connection | undefined): readonly Step[]
   if (connection === undefined || connection.stage === 'succeeded' || connection.stage === 'withdrawn')
     return [];
   const { stage } = connection;
-  if (isStep(stage)) return steps.slice(0, steps.indexOf(stage));
-  return stage === 'live' ? steps : steps.slice(0, steps.indexOf('goLive'));
+  const until =
+    stage === 'live' ? steps.length : isStep(stage) ? steps.indexOf(stage) : steps.indexOf('goLive');
+  const earlier = steps.slice(0, until);
+  // A result that was recorded wrongly can be taken back as long as its slot is held.
+  return stage === 'chainTest' && needsNewSlot(connection) ? [...earlier, 'chainTest'] : earlier;
 }
 
 /** Back to an earlier step: what was done there is open again, and slots and rungs follow. */
@@ -95,12 +104,12 @@ function undo(turn: Turn, fn: ConnectionFunction, to: Step): void {
   if (reopens('declaration')) turn.changeConnection(fn, { completeOn: null });
 }
 
-/** A passed test is taken back together with its slot, so that it can be recorded anew; a failed one stays on record. */
+/** A test that was passed, or that the held slot was for, is taken back so that it can be recorded anew; an older one stays on record. */
 function undoTest(turn: Turn, fn: ConnectionFunction, keepsSlot: boolean): void {
   const { tests, actual, place } = turn.connection(fn);
   const last = tests.at(-1);
-  const passed = last !== undefined && actual.chainTest !== null;
-  if (passed) {
+  const isLatest = last !== undefined && (actual.chainTest !== null || needsNewSlot(turn.connection(fn)));
+  if (isLatest) {
     turn.changeConnection(fn, {
       tests: tests.slice(0, -1),
       place: place.status === 'none' && keepsSlot ? { status: 'agreed', slot: last.slot } : place,
@@ -152,7 +161,7 @@ export function allEnded(context: TrackContext): boolean {
 /** So many working days after the last function ended, so that a mistake can be put right. */
 export function closingMoment(context: TrackContext): Instant {
   const last = declared(context)
-    .flatMap(({ endedOn }) => endedOn ?? [])
+    .flatMap(({ endRecordedOn }) => endRecordedOn ?? [])
     .sort()
     .at(-1);
   if (last === undefined) return context.now;

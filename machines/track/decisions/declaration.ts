@@ -26,7 +26,9 @@ export function declares(context: TrackContext, declaration: Declaration, fn: Co
 export function declare(turn: Turn, fn: ConnectionFunction, { declaration, at }: Received): void {
   const receivedOn = earliest(declaration.received.on ?? dateOf(at), dateOf(at));
   const connection = newConnection(turn.context, fn, declaration, receivedOn);
-  turn.change({ connections: { ...turn.context.connections, [fn]: connection } });
+  // A form of an earlier attempt was for that attempt; the agreement is the consumer's, once.
+  const { [`form.${fn}` as const]: _earlier, ...documents } = turn.context.documents;
+  turn.change({ documents, connections: { ...turn.context.connections, [fn]: connection } });
 }
 
 /** Once for the whole paper, after its functions were opened: contacts are added, and one receipt is mailed. */
@@ -77,6 +79,7 @@ function newConnection(
     latenessByLogius: 0,
     invitation: null,
     endedOn: null,
+    endRecordedOn: null,
     endedFrom: null,
   };
 }
@@ -123,7 +126,8 @@ export function completeDeclarations(turn: Turn, { additions }: Completed): void
 /** A complete paper gets a place at once, voorlopig, seen by the desk only. The desk's term counts from when it was complete. */
 export function openComplete(turn: Turn, fn: ConnectionFunction, event: TrackEvent): void {
   const connection = turn.connection(fn);
-  const openedOn = event.type === 'declaration.completed' ? dateOf(event.at) : connection.openedOn;
+  const openedOn =
+    event.type !== 'declaration.received' && 'at' in event ? dateOf(event.at) : connection.openedOn;
   turn.changeConnection(fn, { completeOn: openedOn, openedOn });
   if (connection.place.status === 'none') askPlace(turn, fn);
 }

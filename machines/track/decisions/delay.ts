@@ -1,9 +1,10 @@
 import { dateOf } from '../../domain/amsterdam.ts';
+import { daysBetween } from '../../domain/dates.ts';
 import { isStep, type ConnectionFunction } from '../../domain/vocabulary.ts';
 import type { Connection, TrackContext } from '../context.ts';
 import type { TrackEvent } from '../events.ts';
 import { askAgreement, askAlternatives, askPlace, giveBackSlot } from '../placement.ts';
-import { forward, slotOf } from '../terms.ts';
+import { expectedGoLive, forward, slotOf } from '../terms.ts';
 import type { Turn } from '../turn.ts';
 
 type Event<Type extends TrackEvent['type']> = Extract<TrackEvent, { type: Type }>;
@@ -39,10 +40,17 @@ export function reportDelay(turn: Turn, event: Event<'delay.reported'>): void {
   const fn = event.function;
   const { reason, cause, ready } = event;
   const connection = turn.connection(fn);
+  const before = expectedGoLive(turn.context, connection);
   turn.changeConnection(fn, {
     delay: { reportedOn: dateOf(event.at), reason, cause, ready },
     readyFrom: ready ?? connection.readyFrom,
   });
+  // Before the test a new slot settles what it costs; after it, this report does.
+  const after = expectedGoLive(turn.context, turn.connection(fn));
+  if (connection.stage === 'goLive' && cause === 'logius' && before !== null && after !== null) {
+    const later = Math.max(0, daysBetween(before, after));
+    turn.changeConnection(fn, { latenessByLogius: connection.latenessByLogius + later });
+  }
   if (canReschedule(turn.connection(fn))) askAlternatives(turn, fn);
 }
 
@@ -113,7 +121,7 @@ export function slotIsKnown(context: TrackContext, fn: ConnectionFunction, slot:
 /** A slot that lies ahead and is not on its way to another: the desk can give it back, and choose another later. */
 export function releasable(context: TrackContext, connection: Connection): boolean {
   const slot = slotOf(connection);
-  return slot !== null && slot.begin > context.now && connection.moving === null && isStep(connection.stage);
+  return slot !== null && slot.begin > context.now && canReschedule(connection);
 }
 
 export function releaseSlot(turn: Turn, { function: fn }: Event<'slot.released'>): void {

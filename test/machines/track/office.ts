@@ -15,7 +15,7 @@ import { at, Planning, Simulation } from './simulation.ts';
 /** An office to try tracks in: a plan, a register, declarations, and hands that bring a track to a step. */
 
 /** Two tranches; a test on every Tuesday and Thursday. 4 January 2027 is a Monday, 2 March a Tuesday. */
-export function planFile() {
+function planFile() {
   return {
     versie: 'proef',
     sluitingen: [] as object[],

@@ -65,7 +65,7 @@ describe('a refusal names the field, what was expected and what was found', () =
     [
       'ketentest-vastleggen',
       { door, op: '1899-01-01' },
-      /^Op: verwacht een moment vanaf zaterdag 1 januari 2000, gevonden: 1899-01-01\.$/,
+      /^Op: verwacht een moment vanaf maandag 4 januari 2027, toen de verklaring binnenkwam, gevonden: 1899-01-01\.$/,
     ],
     [
       'ketentest-vastleggen',
