@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
+/** Each takes the machine for itself for a minute: they run in `.ci/run`, by `npm run test:slow`. */
+const slow = ['test/system/{command-line,driver}.test.ts'];
+
 /**
- * Two projects. `fast`: pure code, in parallel, no server. `server`: a real Temporal server or the
- * time-skipping one; one file after another, since each starts servers and uses both cores.
+ * `fast`: pure code, in parallel, no server. `server`: a real Temporal server or the time-skipping one; one file
+ * after another, since each starts servers and uses both cores. `slow`: the same, and long.
  */
 export default defineConfig({
   test: {
@@ -18,8 +21,18 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['test/{workflows,system}/**/*.test.ts'],
+          exclude: slow,
           fileParallelism: false,
           testTimeout: 240_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'slow',
+          include: slow,
+          fileParallelism: false,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
         },
       },

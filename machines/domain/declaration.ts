@@ -52,7 +52,7 @@ export function parseDeclaration(input: unknown): ParsedDeclaration {
 /** The form's own fields [seed], by the name that people use for them. Without organisatienaam: nothing starts without it. */
 type SignatureField = 'persoonsnaam' | 'naam' | 'functie' | 'plaats' | 'datum' | 'handtekening';
 type DateField = 'teststart' | 'ingebruikname';
-export type DeclarationField = SignatureField | DateField;
+type DeclarationField = SignatureField | DateField;
 
 /** `text` is Dutch: what is asked. */
 export type MissingPart =
@@ -190,10 +190,4 @@ export function warnings(declaration: Declaration, today: IsoDate): readonly str
   return signedOn !== null && signedOn > today
     ? [...passed, `De datum van ondertekening (${formatDate(signedOn)}) ligt in de toekomst.`]
     : passed;
-}
-
-/** Whether two declarations ask the same for a function. */
-export function sameDates(a: Declaration, b: Declaration, fn: ConnectionFunction): boolean {
-  const [x, y] = [a.functions[fn], b.functions[fn]];
-  return x?.testStart === y?.testStart && x?.goLive === y?.goLive;
 }

@@ -33,7 +33,7 @@ export type TaskKind =
   | 'resume';
 
 export interface DeskTask {
-  /** `<kind>` or `<kind>:<function>`; one of each at most. */
+  /** The Dutch name of its kind, and `:<function>` where it is about one; one of each at most. */
   readonly id: string;
   readonly kind: TaskKind;
   readonly function: ConnectionFunction | null;

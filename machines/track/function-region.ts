@@ -2,7 +2,7 @@ import type { ConnectionFunction } from '../domain/vocabulary.ts';
 
 /**
  * The region of one function, from declared to ended: what may happen in which step. Guards and actions go by
- * name, with the function as parameter; `setup.ts` implements them.
+ * name, with the function as parameter; `machine.ts` implements them.
  */
 export function functionRegion(fn: ConnectionFunction) {
   const on = <Name extends string>(type: Name) => ({ type, params: { fn } }) as const;

@@ -21,7 +21,7 @@ export function renderOverview(context: TrackContext, closed = false): string {
     renderFile(context, view),
     contactpersonen.length === 0
       ? 'Geen contactpersonen bekend.'
-      : `Contact: ${contactpersonen.map(({ name, phone }) => escape([name, phone].filter(Boolean).join(', '))).join('; ')}`,
+      : `Contact: ${contactpersonen.map(({ naam, telefoon }) => escape([naam, telefoon].filter(Boolean).join(', '))).join('; ')}`,
     closed ? '' : `Nu mogelijk: ${[...possibleNames(context)].join(', ')}`,
   ]
     .filter((block) => block !== '')

@@ -1,8 +1,23 @@
 import { formatMoment } from '../domain/dutch-dates.ts';
-import type { DocumentRecord, Place } from './context.ts';
+import type { DocumentRecord, Place, TaskKind } from './context.ts';
 import type { MailKind } from './mail.ts';
 
 /** Dutch words for the codes that belong to the track alone; those of the domain stand in `domain/words.ts`. */
+
+/** The name of a task, as the desk types it to finish it. */
+export const taskWords: Readonly<Record<TaskKind, string>> = {
+  contactDetails: 'contactgegevens',
+  callBack: 'terugbellen',
+  waitingList: 'wachtlijst',
+  noOutcome: 'uitslag-ontbreekt',
+  inDanger: 'in-gevaar',
+  displaced: 'geen-tijdslot',
+  slotRefused: 'tijdslot-geweigerd',
+  undeliverable: 'mail-onbestelbaar',
+  cancelRequested: 'annulering-gevraagd',
+  letterPrepared: 'brief-klaar',
+  resume: 'hervatten',
+};
 
 export const documentStatusWords: Readonly<Record<DocumentRecord['status'], string>> = {
   expected: 'verwacht',

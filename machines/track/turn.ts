@@ -9,6 +9,7 @@ import { calendarOf } from './desk-days.ts';
 import type { Effect } from './effects.ts';
 import type { Audience, Mailbox, MailContent } from './mail.ts';
 import { consumerRoles } from './mail.ts';
+import { taskWords } from './track-words.ts';
 
 /**
  * One decision in the making: the context as it becomes, and what is asked of the world, in order.
@@ -119,7 +120,7 @@ export class Turn {
 }
 
 function taskId(kind: TaskKind, fn: ConnectionFunction | null): string {
-  return fn === null ? kind : `${kind}:${fn}`;
+  return fn === null ? taskWords[kind] : `${taskWords[kind]}:${fn}`;
 }
 
 export function connectionOf(context: TrackContext, fn: ConnectionFunction): Connection {

@@ -1,13 +1,13 @@
 import { toIso } from '../domain/amsterdam.ts';
 import type { IsoDate } from '../domain/dates.ts';
 import { connectionFunctions, isStep, type ConnectionFunction } from '../domain/vocabulary.ts';
-import { documentWords, partyWords, stageWords } from '../domain/words.ts';
+import { documentWords, partyWords, roleWords, stageWords } from '../domain/words.ts';
 import type { Connection, TrackContext } from './context.ts';
 import { documentOf, neededDocuments } from './decisions/documents.ts';
 import { escalationLevel } from './ladder.ts';
 import { openItems } from './open-items.ts';
 import { isInDanger, lateness, slack, slotOf } from './terms.ts';
-import { documentStatusWords, placeWords } from './track-words.ts';
+import { documentStatusWords, mailWords, placeWords } from './track-words.ts';
 
 /** How a track looks from outside: Dutch words, ISO dates; plain JSON. */
 export interface TrackView {
@@ -31,8 +31,14 @@ export interface TrackView {
   } | null;
   readonly escalatie: 0 | 1 | 2;
   readonly taken: readonly { readonly taak: string; readonly sinds: IsoDate; readonly tekst: string }[];
-  readonly contactpersonen: TrackContext['contacts'];
-  readonly laatsteMail: TrackContext['lastMail'];
+  readonly contactpersonen: readonly {
+    readonly rol: string;
+    readonly naam: string;
+    readonly email: string | null;
+    readonly telefoon: string | null;
+    readonly vervanger: boolean;
+  }[];
+  readonly laatsteMail: { readonly soort: string; readonly op: IsoDate } | null;
   readonly opvolger: string | null;
   readonly nu: string;
 }
@@ -62,9 +68,9 @@ export interface FunctionView {
   readonly tranche: string | null;
   readonly tijdslot: SlotView | null;
   readonly plaats: string;
-  readonly gewenst: Connection['requested'];
-  readonly afgesproken: Connection['agreed'];
-  readonly werkelijk: Connection['actual'];
+  readonly gewenst: { readonly teststart: IsoDate | null; readonly ingebruikname: IsoDate | null };
+  readonly afgesproken: { readonly ingebruikname: IsoDate | null };
+  readonly werkelijk: { readonly ketentest: IsoDate | null; readonly ingebruikname: IsoDate | null };
   readonly uitloopDagen: number | null;
   readonly uitloopDoorLogius: number;
   /** Working days to spare; negative: in gevaar. */
@@ -120,8 +126,15 @@ export function viewOf(context: TrackContext, closed = false): TrackView {
           },
     escalatie: escalationLevel(context),
     taken: context.tasks.map(({ id, since, text }) => ({ taak: id, sinds: since, tekst: text })),
-    contactpersonen: context.contacts,
-    laatsteMail: context.lastMail,
+    contactpersonen: context.contacts.map(({ role, name, email, phone, substitute }) => ({
+      rol: roleWords[role],
+      naam: name,
+      email,
+      telefoon: phone,
+      vervanger: substitute,
+    })),
+    laatsteMail:
+      context.lastMail === null ? null : { soort: mailWords[context.lastMail.kind], op: context.lastMail.on },
     opvolger: context.successor,
     nu: toIso(context.now),
   };
@@ -142,9 +155,9 @@ function functionView(context: TrackContext, fn: ConnectionFunction, connection:
     tranche: slot?.tranche ?? null,
     tijdslot: slot === null ? null : slotView(slot),
     plaats: placeWords(connection.place),
-    gewenst: connection.requested,
-    afgesproken: connection.agreed,
-    werkelijk: connection.actual,
+    gewenst: { teststart: connection.requested.testStart, ingebruikname: connection.requested.goLive },
+    afgesproken: { ingebruikname: connection.agreed.goLive },
+    werkelijk: { ketentest: connection.actual.chainTest, ingebruikname: connection.actual.goLive },
     uitloopDagen: lateness(context, connection),
     uitloopDoorLogius: connection.latenessByLogius,
     speling: slack(context, fn, connection),

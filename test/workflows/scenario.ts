@@ -277,7 +277,7 @@ async function back(stage: Stage): Promise<void> {
   await play.act('Preproductie melden', 'berichtenbox');
   await play.test('berichtenbox');
   await play.goLive('berichtenbox');
-  const since = (await play.shown('berichtenbox')).werkelijk.goLive ?? isoDate('2027-01-01');
+  const since = (await play.shown('berichtenbox')).werkelijk.ingebruikname ?? isoDate('2027-01-01');
   await stage.passUntil(addDays(since, 21)); // ten working days, with holidays
   await vi.waitFor(
     async () => expect(await stage.view(play.id)).toMatchObject({ status: 'afgerond' }),

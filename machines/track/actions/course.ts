@@ -315,7 +315,7 @@ export const courseActions = [
     name: 'Taak afronden',
     code: 'taak-afronden',
     description:
-      'Rondt een taak van het Servicecentrum af. Voorbeeld: {"door":"A. de Vries","taak":"contactDetails"}',
+      'Rondt een taak van het Servicecentrum af. Voorbeeld: {"door":"A. de Vries","taak":"contactgegevens"}',
     forward: never,
     scopes: (context) => whole(context.tasks.length > 0),
     input: (context) => {

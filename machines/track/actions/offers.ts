@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConnectionFunction } from '../../domain/vocabulary.ts';
 import { functionWords } from '../../domain/words.ts';
 import type { TrackContext } from '../context.ts';
+import type { BusinessAction, Scope } from './action.ts';
 import { businessActions } from './index.ts';
 
 /** One thing that can be done now, as the command line and other programs see it. */
@@ -52,13 +53,19 @@ export function notTaken(context: TrackContext, name: string): string {
 
 /** Why an action is not possible, and what is. */
 export function notPossible(context: TrackContext, name: string): string {
-  const possible = businessActions
+  // What brings the track on; when nothing does, whatever else there is.
+  const forward = namesOf(context, (action, scope) => action.forward(context, scope));
+  const possible = forward === '' ? namesOf(context, () => true) : forward;
+  return possible === '' ? `'${name}' kan nu niet.` : `'${name}' kan nu niet. Wel kan: ${possible}.`;
+}
+
+function namesOf(context: TrackContext, wanted: (action: BusinessAction, scope: Scope) => boolean): string {
+  return businessActions
     .flatMap((action) => {
-      const scopes = action.scopes(context).filter((scope) => action.forward(context, scope));
+      const scopes = action.scopes(context).filter((scope) => wanted(action, scope));
       if (scopes.length === 0) return [];
       const names = scopes.flatMap((scope) => (scope === null ? [] : [functionWords[scope]]));
       return [names.length === 0 ? action.name : `${action.name} (${names.join(' en ')})`];
     })
     .join(', ');
-  return possible === '' ? `'${name}' kan nu niet.` : `'${name}' kan nu niet. Wel kan: ${possible}.`;
 }

@@ -8,7 +8,6 @@ import {
   declarationSchema,
   missingParts,
   parseDeclaration,
-  sameDates,
   warnings,
   type Declaration,
 } from '../../../machines/domain/declaration.ts';
@@ -295,15 +294,4 @@ describe('warnings', () => {
     ]);
     expect(warnings(read(complete), isoDate('2026-12-18'))).toEqual([]);
   });
-});
-
-it('sameDates compares one function, both dates', () => {
-  const first = read(complete);
-  const functies = {
-    ...complete.functies,
-    berichtenbox: { teststart: '2027-02-01', ingebruikname: '2027-05-04' },
-  };
-  const other = read({ ...complete, functies });
-  expect(sameDates(first, other, 'berichtenbox')).toBe(false);
-  expect(sameDates(first, other, 'lopendeZaken')).toBe(true);
 });

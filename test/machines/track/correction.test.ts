@@ -41,7 +41,7 @@ describe('a correction', () => {
     expect(connection).toMatchObject({ attempt: 2, endedOn: null, delay: null });
     expect(connection?.actual.goLive).toBeNull();
     bring(sim, 'berichtenbox', 'live');
-    expect(sim.view('berichtenbox').werkelijk.chainTest).not.toBeNull();
+    expect(sim.view('berichtenbox').werkelijk.ketentest).not.toBeNull();
     expect(
       sim.context.connections.berichtenbox?.tests.filter(({ outcome }) => outcome === 'passed'),
     ).toHaveLength(1);
@@ -123,8 +123,8 @@ describe('a correction', () => {
   it('settles the tasks of what it undoes', () => {
     const sim = bring(declared(berichtenbox), 'berichtenbox', 'chainTest');
     sim.until('2027-03-04');
-    expect(tasks(sim)).toContain('noOutcome:berichtenbox');
+    expect(tasks(sim)).toContain('uitslag-ontbreekt:berichtenbox');
     correct(sim, 'preproduction');
-    expect(tasks(sim)).not.toContain('noOutcome:berichtenbox');
+    expect(tasks(sim)).not.toContain('uitslag-ontbreekt:berichtenbox');
   });
 });

@@ -95,7 +95,7 @@ describe('reopening', () => {
 describe('a supplier connection', () => {
   it('ends after the chain test, without ingebruikname', () => {
     const sim = bring(declared(supplier, { leveranciersaansluiting: true }), 'berichtenbox', 'chainTest');
-    expect(sim.view('berichtenbox').afgesproken.goLive).toBeNull();
+    expect(sim.view('berichtenbox').afgesproken.ingebruikname).toBeNull();
     expect(sim.view('berichtenbox').uitloopDagen).toBeNull();
     sim.until(slotBegin(sim, 'berichtenbox'));
     act(sim, 'ketentest-vastleggen');

@@ -75,7 +75,7 @@ describe('who is mailed', () => {
     expect(sim.do('escalatiebrief-versturen')).toMatch(/kan nu niet/);
     sim.until('2027-01-25 18:00');
     expect(attributesOf(sim.context).Escalatie).toBe(2);
-    expect(tasks(sim)).toEqual(['letterPrepared']);
+    expect(tasks(sim)).toEqual(['brief-klaar']);
     expect(mailsOf(sim, 'escalationLetter')).toEqual([]);
     act(sim, 'escalatiebrief-versturen');
     expect(mailsOf(sim, 'escalationLetter')).toMatchObject([
@@ -94,7 +94,7 @@ describe('who is mailed', () => {
   it('no letter for what was done before the desk sent it', () => {
     const sim = declared(berichtenbox, unsigned);
     sim.until('2027-01-26');
-    expect(tasks(sim)).toEqual(['letterPrepared']);
+    expect(tasks(sim)).toEqual(['brief-klaar']);
     act(sim, 'intentieverklaring-aanvullen', null, { handtekening: true });
     expect(tasks(sim)).toEqual([]);
     expect(sim.do('escalatiebrief-versturen')).toMatch(/kan nu niet/);

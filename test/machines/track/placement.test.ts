@@ -69,7 +69,7 @@ describe('a slot', () => {
   it('that is agreed on settles the task about the outcome of the one before', () => {
     const sim = bring(declared(berichtenbox), 'berichtenbox', 'chainTest');
     sim.until('2027-03-03 12:00');
-    expect(tasks(sim)).toEqual(['noOutcome:berichtenbox']);
+    expect(tasks(sim)).toEqual(['uitslag-ontbreekt:berichtenbox']);
     act(sim, 'alternatieven-opvragen');
     act(sim, 'nieuwe-inroostering-vastleggen');
     expect(tasks(sim)).toEqual([]);

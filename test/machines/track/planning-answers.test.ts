@@ -31,7 +31,7 @@ describe('the waiting list', () => {
     third.declare(paper({ berichtenbox: { teststart: '2027-02-01', ingebruikname: '2027-04-01' } }));
     expect(second.view('berichtenbox').plaats).toBe('wachtlijst, plaats 1');
     expect(third.view('berichtenbox').plaats).toBe('wachtlijst, plaats 1'); // it asks for an earlier ingebruikname
-    expect(tasks(second)).toContain('waitingList:berichtenbox');
+    expect(tasks(second)).toContain('wachtlijst:berichtenbox');
     act(second, 'intentieverklaring-goedkeuren');
     // The last slot in time is on 15 April; 20 working days before it, with Good Friday and Easter Monday between:
     expect(second.view('berichtenbox')).toMatchObject({
@@ -109,7 +109,7 @@ describe('an answer of the planning', () => {
     act(sim, 'nieuwe-inroostering-vastleggen', null, { tijdslot: wanted });
     expect(sim.view('berichtenbox').tijdslot).toEqual(tijdslot);
     expect(sim.mails).toEqual([]);
-    expect(tasks(sim)).toEqual(['slotRefused:berichtenbox']);
+    expect(tasks(sim)).toEqual(['tijdslot-geweigerd:berichtenbox']);
     expect(sim.view('berichtenbox').alternatieven.map(({ id }) => id)).not.toContain(wanted);
     act(sim, 'nieuwe-inroostering-vastleggen');
     expect(tasks(sim)).toEqual([]);
@@ -159,7 +159,7 @@ describe('an answer of the planning', () => {
     const key = { organisation: 'gemeente-utrecht', function: 'berichtenbox', generation } as const;
     answered(sim, { kind: 'refused', ...key, reason: 'Dat kan niet.' });
     expect(sim.context.connections.berichtenbox).toMatchObject({ place: { status: 'none' } });
-    expect(tasks(sim)).toEqual(['slotRefused:berichtenbox']);
+    expect(tasks(sim)).toEqual(['tijdslot-geweigerd:berichtenbox']);
   });
 
   it('that a new plan has no room becomes a task with alternatives, and the slot is kept', () => {
@@ -171,7 +171,7 @@ describe('an answer of the planning', () => {
       ...key,
       reason: 'Tijdslot T1.2027-03-02.0900 staat niet meer in de planning.',
     });
-    expect(tasks(sim)).toEqual(['displaced:berichtenbox']);
+    expect(tasks(sim)).toEqual(['geen-tijdslot:berichtenbox']);
     expect(sim.view('berichtenbox').tijdslot?.id).toBe('T1.2027-03-02.0900');
     expect(sim.view('berichtenbox').alternatieven).toHaveLength(3);
   });
@@ -196,7 +196,7 @@ describe('tasks for the desk', () => {
     clear(sim);
     sim.send({ type: 'cancel.requested' });
     expect(sim.mails).toEqual([]);
-    expect(tasks(sim)).toEqual(['cancelRequested']);
+    expect(tasks(sim)).toEqual(['annulering-gevraagd']);
     expect(stageOf(sim, 'berichtenbox')).toBe('preproduction');
     act(sim, 'taak-afronden', null, { taak: 'cancelRequested' });
     expect(tasks(sim)).toEqual([]);
@@ -208,7 +208,7 @@ describe('tasks for the desk', () => {
   it('mail that cannot be delivered, until the contact is changed', () => {
     const sim = declared(berichtenbox);
     sim.send({ type: 'mail.undeliverable', order: 'x', to: 'joke.bakker@example.org', reason: '550' });
-    expect(tasks(sim)).toEqual(['undeliverable']);
+    expect(tasks(sim)).toEqual(['mail-onbestelbaar']);
     act(sim, 'contactpersoon-wijzigen', null, {
       rol: 'projectleider',
       naam: 'Joke Bakker',
@@ -220,9 +220,9 @@ describe('tasks for the desk', () => {
   it('nobody to mail: asked for once, and settled by an address', () => {
     const sim = declared(berichtenbox, { contactpersonen: [] });
     expect(sim.mails).toEqual([]);
-    expect(tasks(sim)).toEqual(['contactDetails']);
+    expect(tasks(sim)).toEqual(['contactgegevens']);
     act(sim, 'contactpersoon-wijzigen', null, { rol: 'projectleider', naam: 'Joke Bakker' });
-    expect(tasks(sim)).toEqual(['contactDetails']);
+    expect(tasks(sim)).toEqual(['contactgegevens']);
     act(sim, 'contactpersoon-wijzigen', null, {
       rol: 'projectleider',
       naam: 'Joke Bakker',
@@ -237,7 +237,7 @@ describe('tasks for the desk', () => {
     expect(tasks(sim)).toEqual([]);
     act(sim, 'contactmoment-vastleggen', null, { tekst: 'Vraag', terugbellenOp: '2027-01-06' });
     expect(sim.context.tasks).toMatchObject([
-      { id: 'callBack', text: 'Bel Joke Bakker terug op woensdag 6 januari 2027.' },
+      { id: 'terugbellen', text: 'Bel Joke Bakker terug op woensdag 6 januari 2027.' },
     ]);
   });
 
@@ -246,7 +246,7 @@ describe('tasks for the desk', () => {
     sim.until('2027-03-03 08:59');
     expect(tasks(sim)).toEqual([]);
     sim.until('2027-03-03 10:00');
-    expect(tasks(sim)).toEqual(['noOutcome:berichtenbox']);
+    expect(tasks(sim)).toEqual(['uitslag-ontbreekt:berichtenbox']);
     act(sim, 'ketentest-vastleggen', null, { datum: '2027-03-02' });
     expect(tasks(sim)).toEqual([]);
     expect(sim.now).toBe(at('2027-03-03 10:00'));

@@ -56,7 +56,7 @@ describe('speling', () => {
     expect(tasks(sim)).toEqual([]);
     sim.until('2027-02-02 10:00');
     expect(sim.view('berichtenbox')).toMatchObject({ speling: -1, inGevaar: true });
-    expect(tasks(sim)).toContain('inDanger:berichtenbox');
+    expect(tasks(sim)).toContain('in-gevaar:berichtenbox');
     expect(sim.view('berichtenbox').alternatieven).toHaveLength(3);
     expect(
       sim.mails.filter(({ audience, date }) => audience === 'consumer' && date === '2027-02-02'),
@@ -78,10 +78,10 @@ describe('speling', () => {
     });
     expect(danger(sim)).toBe('2027-02-16'); // half of 21 days, rounded up: 11
     sim.until('2027-02-16 10:00');
-    expect(tasks(sim)).toContain('inDanger:berichtenbox');
+    expect(tasks(sim)).toContain('in-gevaar:berichtenbox');
     act(sim, 'preproductie-melden', null, { onderdelen: ['toegangsgegevens', 'berichtenstromen'] });
     expect(danger(sim)).toBe('2027-02-22');
-    expect(tasks(sim)).not.toContain('inDanger:berichtenbox');
+    expect(tasks(sim)).not.toContain('in-gevaar:berichtenbox');
   });
 
   it('counts after the test until the afgesproken ingebruikname', () => {

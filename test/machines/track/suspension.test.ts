@@ -18,7 +18,7 @@ describe('a suspended track', () => {
     expect(sim.mails).toEqual([]);
     expect(tasks(sim)).toEqual([]);
     sim.until('2027-02-15 09:00');
-    expect(tasks(sim)).toEqual(['resume']);
+    expect(tasks(sim)).toEqual(['hervatten']);
     sim.until('2027-02-17');
     act(sim, 'hervatten');
     expect(tasks(sim)).not.toContain('resume');
@@ -80,7 +80,7 @@ describe('a suspended track', () => {
     expect(sim.planning.state.organisations['gemeente-utrecht']?.reservations.berichtenbox?.status).toBe(
       'trancheOnly',
     );
-    expect(tasks(sim)).toEqual(['displaced:berichtenbox']);
+    expect(tasks(sim)).toEqual(['geen-tijdslot:berichtenbox']);
     act(sim, 'hervatten');
     act(sim, 'nieuwe-inroostering-vastleggen');
     expect(slotBegin(sim, 'berichtenbox')).toBeGreaterThan(at('2027-03-03'));

@@ -42,7 +42,7 @@ describe('a gemeente connects to both functions, from declaration to both in geb
     act(sim, 'inroostering-voorstellen', 'berichtenbox');
     expect(sim.view('berichtenbox').gevraagd).toEqual(['uw akkoord op het voorgestelde tijdslot']);
     act(sim, 'akkoord-vastleggen', 'berichtenbox', { met: 'Joke Bakker', kanaal: 'overleg' });
-    expect(sim.view('berichtenbox').afgesproken.goLive).toBe('2027-05-03');
+    expect(sim.view('berichtenbox').afgesproken.ingebruikname).toBe('2027-05-03');
     const [agreed] = mailsOf(sim, 'slotAgreed');
     expect(agreed?.content.invitation.sequence).toBe(0);
     expect(mailsOf(sim, 'slotAgreed')).toHaveLength(1);

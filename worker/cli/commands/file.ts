@@ -1,7 +1,7 @@
 import { isoDateSchema } from '../../../machines/domain/dates.ts';
 import { dateOf, timeOf } from '../../../machines/domain/amsterdam.ts';
 import { formatDate, formatDuration } from '../../../machines/domain/dutch-dates.ts';
-import { functionWords, roleWords } from '../../../machines/domain/words.ts';
+import { functionWords } from '../../../machines/domain/words.ts';
 import { trackId, trackMessages } from '../../../machines/protocol.ts';
 import type { DiaryEntry } from '../../../machines/track/diary.ts';
 import { escape } from '../../../machines/track/overview.ts';
@@ -44,8 +44,8 @@ function render(view: TrackView, mails: readonly SentMail[], diary: readonly Dia
     [
       '## Contactpersonen',
       ...view.contactpersonen.map(
-        ({ role, name, email, phone, substitute }) =>
-          `- ${roleWords[role]}${substitute ? ' (vervanger)' : ''}: ${escape([name, email, phone].filter(Boolean).join(', '))}`,
+        ({ rol, naam, email, telefoon, vervanger }) =>
+          `- ${rol}${vervanger ? ' (vervanger)' : ''}: ${escape([naam, email, telefoon].filter(Boolean).join(', '))}`,
       ),
     ].join('\n'),
     ...(view.taken.length === 0
@@ -74,13 +74,13 @@ function renderFunction(line: FunctionView): string {
       ? []
       : [`- Wacht op: ${line.wachtOp}, uiterlijk ${day(line.termijn)}: ${escape(line.gevraagd.join(', '))}`]),
     `- Inroostering: ${line.plaats}`,
-    `- Gewenste teststart: ${day(line.gewenst.testStart)}`,
+    `- Gewenste teststart: ${day(line.gewenst.teststart)}`,
     ...(line.leveranciersaansluiting
       ? ['- Leveranciersaansluiting: zonder ingebruikname']
       : [
-          `- Gewenste ingebruikname: ${day(line.gewenst.goLive)}`,
-          `- Afgesproken ingebruikname: ${day(line.afgesproken.goLive)}`,
-          `- Werkelijke ingebruikname: ${day(line.werkelijk.goLive)}`,
+          `- Gewenste ingebruikname: ${day(line.gewenst.ingebruikname)}`,
+          `- Afgesproken ingebruikname: ${day(line.afgesproken.ingebruikname)}`,
+          `- Werkelijke ingebruikname: ${day(line.werkelijk.ingebruikname)}`,
         ]),
     ...(line.uitloopDagen === null
       ? []
