@@ -52,7 +52,6 @@ export function parseDeclaration(input: unknown): ParsedDeclaration {
 /** The form's own fields [seed], by the name that people use for them. Without organisatienaam: nothing starts without it. */
 type SignatureField = 'persoonsnaam' | 'naam' | 'functie' | 'plaats' | 'datum' | 'handtekening';
 type DateField = 'teststart' | 'ingebruikname';
-type DeclarationField = SignatureField | DateField;
 
 /** `text` is Dutch: what is asked. */
 export type MissingPart =
