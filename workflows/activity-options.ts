@@ -7,7 +7,7 @@ import type { ActivityOptions } from '@temporalio/workflow';
 
 /** Calls on another workflow. Its answer takes milliseconds; a busy or absent server shows as a timeout or an error. */
 export const workflowCalls: ActivityOptions = {
-  startToCloseTimeout: '30s',
+  startToCloseTimeout: '10s',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '1m' },
 };
 

@@ -52,7 +52,8 @@ export function placeWords(place: Place): string {
     case 'requested':
       return 'plaats aangevraagd';
     case 'waiting':
-      return `wachtlijst, plaats ${place.position}`;
+      // The planning tells a track its place when it asks, not each time that others come and go.
+      return `wachtlijst, plaats ${place.position} (laatste stand; zie de planning)`;
     case 'held':
       return `voorlopig: ${formatMoment(place.slot.begin)}`;
     case 'agreed':

@@ -29,8 +29,8 @@ describe('the waiting list', () => {
     second.declare(paper({ berichtenbox: { teststart: '2027-02-01', ingebruikname: '2027-05-03' } }));
     const third = track(planning, { name: 'Breda' });
     third.declare(paper({ berichtenbox: { teststart: '2027-02-01', ingebruikname: '2027-04-01' } }));
-    expect(second.view('berichtenbox').plaats).toBe('wachtlijst, plaats 1');
-    expect(third.view('berichtenbox').plaats).toBe('wachtlijst, plaats 1'); // it asks for an earlier ingebruikname
+    expect(second.view('berichtenbox').plaats).toBe('wachtlijst, plaats 1 (laatste stand; zie de planning)');
+    expect(third.view('berichtenbox').plaats).toBe('wachtlijst, plaats 1 (laatste stand; zie de planning)'); // it asks for an earlier ingebruikname
     expect(tasks(second)).toContain('wachtlijst:berichtenbox');
     act(second, 'intentieverklaring-goedkeuren');
     // The last slot in time is on 15 April; 20 working days before it, with Good Friday and Easter Monday between:
