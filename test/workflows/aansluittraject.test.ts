@@ -155,7 +155,7 @@ describe('a connection track', () => {
     const { id } = await office.declare(declarationOf('Rhenen'));
     await track(id).cancel();
     await vi.waitFor(
-      async () => expect((await view(id)).taken.map(({ taak }) => taak)).toContain('cancelRequested'),
+      async () => expect((await view(id)).taken.map(({ taak }) => taak)).toContain('annulering-gevraagd'),
       10_000,
     );
     expect(await office.act(id, 'Intentieverklaring goedkeuren')).toContain('Inroostering');

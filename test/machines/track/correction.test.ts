@@ -88,7 +88,7 @@ describe('a correction', () => {
     const { tijdslot } = sim.view('berichtenbox');
     clear(sim);
     correct(sim, 'trancheAssignment');
-    expect(sim.view('berichtenbox')).toMatchObject({ tijdslot, afgesproken: { goLive: null } });
+    expect(sim.view('berichtenbox')).toMatchObject({ tijdslot, afgesproken: { ingebruikname: null } });
     expect(sim.view('berichtenbox').plaats).toMatch(/^voorlopig/);
     expect(sim.mails).toEqual([]);
     act(sim, 'akkoord-vastleggen');

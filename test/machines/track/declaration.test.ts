@@ -19,7 +19,7 @@ describe('an incomplete declaration', () => {
     act(sim, 'gegevens-wijzigen', null, { ingebruikname: '2027-06-01' });
     expect(sim.view('berichtenbox')).toMatchObject({
       wachtOp: 'Servicecentrum',
-      gewenst: { goLive: '2027-06-01' },
+      gewenst: { ingebruikname: '2027-06-01' },
     });
     expect(sim.view('berichtenbox').plaats).toMatch(/^voorlopig/);
   });
@@ -28,7 +28,7 @@ describe('an incomplete declaration', () => {
     const sim = declared(berichtenbox, { ondertekening: { ...signature, plaats: '' } });
     act(sim, 'gegevens-wijzigen', null, { ingebruikname: '2027-06-01' });
     act(sim, 'intentieverklaring-aanvullen', null, { plaats: 'Utrecht' });
-    expect(sim.view('berichtenbox').gewenst).toEqual({ testStart: '2027-02-01', goLive: '2027-06-01' });
+    expect(sim.view('berichtenbox').gewenst).toEqual({ teststart: '2027-02-01', ingebruikname: '2027-06-01' });
   });
 
   it('asks for an ingebruikname on or after the teststart', () => {

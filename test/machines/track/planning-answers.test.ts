@@ -198,7 +198,7 @@ describe('tasks for the desk', () => {
     expect(sim.mails).toEqual([]);
     expect(tasks(sim)).toEqual(['annulering-gevraagd']);
     expect(stageOf(sim, 'berichtenbox')).toBe('preproduction');
-    act(sim, 'taak-afronden', null, { taak: 'cancelRequested' });
+    act(sim, 'taak-afronden', null, { taak: 'annulering-gevraagd' });
     expect(tasks(sim)).toEqual([]);
     sim.send({ type: 'cancel.requested' });
     act(sim, 'intrekken', null, { reden: 'Op verzoek' });

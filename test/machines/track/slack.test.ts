@@ -12,12 +12,12 @@ describe('uitloop', () => {
     const wanted = (ingebruikname: string) => ({ berichtenbox: { teststart: '2027-02-01', ingebruikname } });
     const late = bring(declared(wanted('2027-03-08')), 'berichtenbox', 'application');
     expect(late.view('berichtenbox')).toMatchObject({
-      afgesproken: { goLive: '2027-03-16' },
+      afgesproken: { ingebruikname: '2027-03-16' },
       uitloopDagen: 8,
     });
     const onTime = bring(declared(wanted('2027-03-16')), 'berichtenbox', 'application');
     expect(onTime.view('berichtenbox')).toMatchObject({
-      afgesproken: { goLive: '2027-03-16' },
+      afgesproken: { ingebruikname: '2027-03-16' },
       uitloopDagen: 0,
     });
   });
@@ -28,7 +28,7 @@ describe('uitloop', () => {
     expect(sim.view('berichtenbox')).toMatchObject({ uitloopDagen: 22, uitloopDoorLogius: 0 }); // 10 + 10 working days: 25 May
     act(sim, 'nieuwe-inroostering-vastleggen');
     expect(sim.view('berichtenbox')).toMatchObject({
-      afgesproken: { goLive: '2027-05-26' },
+      afgesproken: { ingebruikname: '2027-05-26' },
       uitloopDagen: 23,
       uitloopDoorLogius: 23,
     });
