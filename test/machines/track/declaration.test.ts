@@ -28,7 +28,10 @@ describe('an incomplete declaration', () => {
     const sim = declared(berichtenbox, { ondertekening: { ...signature, plaats: '' } });
     act(sim, 'gegevens-wijzigen', null, { ingebruikname: '2027-06-01' });
     act(sim, 'intentieverklaring-aanvullen', null, { plaats: 'Utrecht' });
-    expect(sim.view('berichtenbox').gewenst).toEqual({ teststart: '2027-02-01', ingebruikname: '2027-06-01' });
+    expect(sim.view('berichtenbox').gewenst).toEqual({
+      teststart: '2027-02-01',
+      ingebruikname: '2027-06-01',
+    });
   });
 
   it('asks for an ingebruikname on or after the teststart', () => {
