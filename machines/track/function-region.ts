@@ -25,6 +25,11 @@ export function functionRegion(fn: ConnectionFunction) {
     correctTo('goLive'),
   ] as const;
 
+  const reopenings = [
+    { guard: on('reopensDeclaration'), target: `#${fn}.active.declaration`, actions: ['reopen'] },
+    { guard: on('concerns'), target: `#${fn}.active.trancheAssignment`, actions: ['reopen'] },
+  ] as const;
+
   return {
     id: fn,
     initial: 'absent',
@@ -150,13 +155,10 @@ export function functionRegion(fn: ConnectionFunction) {
         entry: [end('withdrawn')],
         on: {
           'declaration.received': { guard: on('declares'), target: 'active', actions: [on('declare')] },
-          reopened: [
-            { guard: on('reopensDeclaration'), target: `#${fn}.active.declaration`, actions: ['reopen'] },
-            { guard: on('concerns'), target: `#${fn}.active.trancheAssignment`, actions: ['reopen'] },
-          ],
+          reopened: reopenings,
         },
       },
-      succeeded: { entry: [end('succeeded')] },
+      succeeded: { entry: [end('succeeded')], on: { reopened: reopenings } },
     },
   } as const;
 }

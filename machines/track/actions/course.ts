@@ -250,9 +250,10 @@ export const courseActions = [
     name: 'Heropenen',
     code: 'heropenen',
     description:
-      'Een ingetrokken functie gaat toch door. Voorbeeld: {"door":"A. de Vries","reden":"Vergissing"}',
+      'Een functie die is ingetrokken of opgegaan, gaat toch door. Voorbeeld: {"door":"A. de Vries","reden":"Vergissing"}',
     forward: never,
-    scopes: (context) => functionsWhere(context, ({ stage }) => stage === 'withdrawn'),
+    scopes: (context) =>
+      functionsWhere(context, ({ stage }) => stage === 'withdrawn' || stage === 'succeeded'),
     input: () => z.strictObject({ reden: text() }),
     event: ({ reden }, _context, scope, actor) => ({
       type: 'reopened',

@@ -69,7 +69,10 @@ function scopeOf(
   if (asked === undefined) {
     const [only, other] = scopes;
     if (only !== undefined && other === undefined) return only;
-    return { refused: `Functie: kies een van ${names.join(' en ')}.` };
+    const codes = scopes.map((scope) => `"functie":"${scope ?? ''}"`);
+    return {
+      refused: `Functie: verwacht een keuze, want het kan nu voor ${names.join(' en ')}. Voeg toe: ${codes.join(' of ')}.`,
+    };
   }
   if (asked !== null && scopes.includes(asked)) return asked;
   const found = asked === null ? 'een onbekende functie' : functionWords[asked];

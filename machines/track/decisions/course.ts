@@ -118,10 +118,11 @@ function undoTest(turn: Turn, fn: ConnectionFunction, keepsSlot: boolean): void 
   turn.changeConnection(fn, { actual: { ...actual, chainTest: null, goLive: null } });
 }
 
-/** A function that was withdrawn goes on: at its declaration, or with a place to be agreed on anew. */
+/** A function that was withdrawn, or opgegaan by mistake, goes on: at its declaration, or with a place to be agreed on anew. */
 export function reopen(turn: Turn, event: Event<'reopened'>): void {
   const fn = event.function;
   const connection = turn.connection(fn);
+  turn.change({ successor: null });
   turn.changeConnection(fn, {
     stage: connection.endedFrom === 'declaration' ? 'declaration' : 'trancheAssignment',
     openedOn: dateOf(event.at),

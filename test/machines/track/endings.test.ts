@@ -121,6 +121,15 @@ describe('opgegaan in', () => {
     expect(mailsOf(sim, 'slotCancelled')).toHaveLength(1);
     expect(sim.can({ type: 'succeeded', successor: 'x', by: 'x', at: sim.now })).toBe(false);
   });
+
+  it('can be put right before the track closes: the function goes on with a place to be agreed on anew', () => {
+    const sim = bring(declared(berichtenbox), 'berichtenbox', 'chainTest');
+    act(sim, 'opgegaan-in', null, { opvolger: 'een vergissing' });
+    act(sim, 'heropenen', null, { reden: 'Vergissing' });
+    expect(stageOf(sim, 'berichtenbox')).toBe('trancheAssignment');
+    expect(sim.context.successor).toBeNull();
+    expect(reservationOf(sim, 'berichtenbox')).toBe('held');
+  });
 });
 
 describe('closing', () => {

@@ -150,7 +150,7 @@ describe('a refusal names the field, what was expected and what was found', () =
   it('and asks for the function when more than one fits; with one it is chosen by itself', () => {
     const sim = declared(both);
     expect(reason(sim, 'intrekken', { door, reden: 'x' })).toBe(
-      'Functie: kies een van Berichtenbox en Lopende Zaken.',
+      'Functie: verwacht een keuze, want het kan nu voor Berichtenbox en Lopende Zaken. Voeg toe: "functie":"berichtenbox" of "functie":"lopendeZaken".',
     );
     for (const functie of ['lopendeZaken', 'lopende-zaken', 'Lopende Zaken']) {
       expect(interpret(sim.context, action('intrekken'), { door, reden: 'x', functie })).toMatchObject({

@@ -65,7 +65,9 @@ function describe(view: TrackView): string {
     `${functionWords[line.functie]}: ${line.stap}`,
     ...(line.wachtOp === null
       ? []
-      : [`  wacht op ${line.wachtOp}, uiterlijk ${line.termijn ?? '-'}: ${line.gevraagd.join(', ')}`]),
+      : [
+          `  wacht op ${line.wachtOp}, uiterlijk ${line.termijn ?? '-'}${isLate(line.termijn, view.nu) ? ' (te laat)' : ''}: ${line.gevraagd.join(', ')}`,
+        ]),
     `  inroostering: ${line.plaats}`,
     ...(line.speling === null
       ? []
@@ -73,5 +75,14 @@ function describe(view: TrackView): string {
     ...(line.uitloopDagen ? [`  uitloop: ${line.uitloopDagen} dagen`] : []),
   ]);
   const tasks = view.taken.map(({ tekst }) => `Taak: ${tekst}`);
-  return [`${view.afnemer} (${view.id}): ${view.status}`, ...functions, ...tasks].join('\n');
+  return [
+    `${view.afnemer} (${view.id}): ${view.status}, op ${view.nu.slice(0, 10)}`,
+    ...functions,
+    ...tasks,
+  ].join('\n');
+}
+
+/** Past its day, in the system's own time. */
+function isLate(due: string | null, now: string): boolean {
+  return due !== null && due < now.slice(0, 10);
 }
