@@ -14,7 +14,10 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/{machines,activities,worker,house}/**/*.test.ts'],
+          setupFiles: ['test/setup/fixed-seed.ts'],
           testTimeout: 20_000,
+          // Some of these talk to real processes and sockets; a second try shows in the report.
+          retry: 1,
         },
       },
       {
