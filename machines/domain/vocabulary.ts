@@ -41,6 +41,10 @@ export type Cause = (typeof causes)[number];
 export const outcomes = ['passed', 'passedWithFindings', 'failed', 'aborted', 'noShow', 'cancelled'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+export function isPass(outcome: Outcome): boolean {
+  return outcome === 'passed' || outcome === 'passedWithFindings';
+}
+
 /** Contact roles at the consumer; which mail goes to which role: `track/mail.ts`. */
 export const roles = ['signatory', 'projectLead', 'supplier', 'intermediary'] as const;
 export type Role = (typeof roles)[number];

@@ -1,6 +1,6 @@
 import { dateOf } from '../domain/amsterdam.ts';
 import { goLiveChecklist, preproductionChecklist } from '../domain/checklist.ts';
-import { isStep, type ConnectionFunction, type Step } from '../domain/vocabulary.ts';
+import { isPass, isStep, type ConnectionFunction, type Step } from '../domain/vocabulary.ts';
 import type { TrackContext } from './context.ts';
 import { allEnded, correctable } from './decisions/course.ts';
 import { canBeDeclared, declares, isComplete } from './decisions/declaration.ts';
@@ -8,7 +8,7 @@ import { canBeDelayed, canReschedule, releasable, slotIsKnown } from './decision
 import { letterLines } from './decisions/desk.ts';
 import { allIn, checkable, documentOf, documentsAccepted, receivable } from './decisions/documents.ts';
 import { adviceLeft } from './decisions/preparation.ts';
-import { canBeTested, canGoLive, isPass, preproductionDone } from './decisions/testing.ts';
+import { canBeTested, canGoLive, preproductionDone } from './decisions/testing.ts';
 import type { TrackEvent } from './events.ts';
 import { needsNewSlot } from './open-items.ts';
 import { isCurrent } from './placement.ts';

@@ -116,7 +116,12 @@ export function giveBackSlot(turn: Turn, fn: ConnectionFunction): void {
   turn.changeConnection(fn, { place: { status: 'none' }, invitation: null });
 }
 
-function cancelInvitation(turn: Turn, fn: ConnectionFunction, slot: Slot, invitation: Invitation): void {
+export function cancelInvitation(
+  turn: Turn,
+  fn: ConnectionFunction,
+  slot: Slot,
+  invitation: Invitation,
+): void {
   const cancelled = { uid: invitation.uid, sequence: invitation.sequence + 1 };
   turn.mailConsumer({ kind: 'slotCancelled', function: fn, slot, invitation: cancelled });
 }

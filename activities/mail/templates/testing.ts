@@ -1,6 +1,6 @@
 import { goLiveChecklist } from '../../../machines/domain/checklist.ts';
 import { formatDate } from '../../../machines/domain/dutch-dates.ts';
-import type { Cause, Outcome } from '../../../machines/domain/vocabulary.ts';
+import { isPass, type Cause, type Outcome } from '../../../machines/domain/vocabulary.ts';
 import { functionWords, goLiveItemWords, outcomeWords } from '../../../machines/domain/words.ts';
 import { fact, facts, heading, paragraph, quote, type Block } from '../letter.ts';
 import { by, type Ask, type ContentOf, type Draft } from './draft.ts';
@@ -37,10 +37,6 @@ function verdict(outcome: Outcome): string {
     case 'cancelled':
       return 'Uw ketentest is afgezegd.';
   }
-}
-
-function isPass(outcome: Outcome): boolean {
-  return outcome === 'passed' || outcome === 'passedWithFindings';
 }
 
 const testCausePhrases: Readonly<Record<Cause, string>> = {

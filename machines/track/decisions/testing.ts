@@ -1,20 +1,16 @@
 import { dateOf } from '../../domain/amsterdam.ts';
 import { goLiveChecklist, preproductionChecklist } from '../../domain/checklist.ts';
-import type { ConnectionFunction, Outcome } from '../../domain/vocabulary.ts';
+import { isPass, type ConnectionFunction } from '../../domain/vocabulary.ts';
 import type { Connection, TrackContext } from '../context.ts';
 import type { TrackEvent } from '../events.ts';
 import { needsNewSlot } from '../open-items.ts';
-import { askAlternatives } from '../placement.ts';
+import { askAlternatives, cancelInvitation } from '../placement.ts';
 import { isInDanger, slotOf } from '../terms.ts';
 import type { Turn } from '../turn.ts';
 
 type Event<Type extends TrackEvent['type']> = Extract<TrackEvent, { type: Type }>;
 
 /** Preproduction, chain test and go-live. */
-
-export function isPass(outcome: Outcome): boolean {
-  return outcome === 'passed' || outcome === 'passedWithFindings';
-}
 
 export function reportPreproduction(turn: Turn, event: Event<'preproduction.reported'>): void {
   const fn = event.function;
@@ -58,8 +54,7 @@ export function recordTest(turn: Turn, event: Event<'chainTest.reported'>): void
     turn.settle(fn, 'displaced', 'slotRefused');
   }
   if (outcome === 'cancelled' && connection.invitation !== null && slot.begin > turn.context.now) {
-    const invitation = { uid: connection.invitation.uid, sequence: connection.invitation.sequence + 1 };
-    turn.mailConsumer({ kind: 'slotCancelled', function: fn, slot, invitation });
+    cancelInvitation(turn, fn, slot, connection.invitation);
   }
   turn.mailConsumer({
     kind: 'testResult',
