@@ -1,194 +1,20 @@
 import { z } from 'zod';
 import { dateOf } from '../../domain/amsterdam.ts';
-import { contactChangeSchema } from '../../domain/contacts.ts';
 import { addDays } from '../../domain/dates.ts';
-import { causes, channels, isStep } from '../../domain/vocabulary.ts';
-import { causeWords, channelWords, stageWords } from '../../domain/words.ts';
-import type { Connection, TrackContext } from '../context.ts';
+import { isStep } from '../../domain/vocabulary.ts';
+import { stageWords } from '../../domain/words.ts';
+import type { TrackContext } from '../context.ts';
 import { correctable } from '../decisions/course.ts';
-import { canBeDelayed, canReschedule, releasable } from '../decisions/delay.ts';
-import { letterLines } from '../decisions/desk.ts';
-import { needsNewSlot } from '../open-items.ts';
-import { slotOf } from '../terms.ts';
 import { connectionOf } from '../turn.ts';
-import { action, always, functionOf, functionsWhere, never, whole, type Scope } from './action.ts';
-import { choice, day, slotChoice, text } from './fields.ts';
-import { withWhom } from './preparation.ts';
+import { action, always, functionOf, functionsWhere, never, whole } from './action.ts';
+import { choice, day, text } from './fields.ts';
 
-/** Delay and a new slot, and what is possible in any step. */
-
-function otherSlots(context: TrackContext, scope: Scope): readonly string[] {
-  const connection = connectionOf(context, functionOf(scope));
-  return connection.alternatives.map(({ id }) => id).filter((id) => id !== slotOf(connection)?.id);
-}
-
-/** Without a new slot the function cannot go on. */
-function isStuck(context: TrackContext, scope: Scope): boolean {
-  const connection = connectionOf(context, functionOf(scope));
-  return slotOf(connection) === null || (connection.stage === 'chainTest' && needsNewSlot(connection));
-}
-
-function canSpeakOfSlots(connection: Connection): boolean {
-  const assigning = connection.stage === 'trancheAssignment' && connection.moving === null;
-  return assigning || canReschedule(connection);
-}
+/** What is possible in any step: other dates, back to an earlier step, a pause, an ending. */
 
 const someActive = (context: TrackContext) =>
   functionsWhere(context, ({ stage }) => isStep(stage)).length > 0;
 
 export const courseActions = [
-  action({
-    name: 'Vertraging melden',
-    code: 'vertraging-melden',
-    description:
-      'Deze functie loopt vertraging op. Alleen deze functie krijgt straks een nieuw tijdslot. Voorbeeld: {"door":"A. de Vries","reden":"Certificaat te laat","oorzaak":"leverancier","klaarOp":"2027-05-10"}',
-    forward: never,
-    scopes: (context) => functionsWhere(context, canBeDelayed),
-    input: (context) =>
-      z.strictObject({
-        reden: text(),
-        oorzaak: choice(causes, causeWords).prefault('afnemer'),
-        klaarOp: day({ from: dateOf(context.now) }).optional(),
-      }),
-    event: ({ reden, oorzaak, klaarOp }, _context, scope, actor) => ({
-      type: 'delay.reported',
-      function: functionOf(scope),
-      reason: reden,
-      cause: oorzaak,
-      ready: klaarOp ?? null,
-      ...actor,
-    }),
-  }),
-  action({
-    name: 'Alternatieven opvragen',
-    code: 'alternatieven-opvragen',
-    description: 'Vraagt de planning opnieuw om de beste vrije tijdsloten. Voorbeeld: {"door":"A. de Vries"}',
-    forward: never,
-    scopes: (context) => functionsWhere(context, canSpeakOfSlots),
-    input: () => z.strictObject({}),
-    event: (_input, _context, scope, actor) => ({
-      type: 'alternatives.requested',
-      function: functionOf(scope),
-      ...actor,
-    }),
-  }),
-  action({
-    name: 'Alternatieven sturen',
-    code: 'alternatieven-sturen',
-    description:
-      'Stuurt de afnemer de mogelijke tijdsloten met hun gevolgen. Voorbeeld: {"door":"A. de Vries"}',
-    forward: never,
-    scopes: (context) =>
-      functionsWhere(
-        context,
-        (connection) => canReschedule(connection) && connection.alternatives.length > 0,
-      ),
-    input: () => z.strictObject({}),
-    event: (_input, _context, scope, actor) => ({
-      type: 'alternatives.offered',
-      function: functionOf(scope),
-      ...actor,
-    }),
-  }),
-  action({
-    name: 'Wens vastleggen',
-    code: 'wens-vastleggen',
-    description:
-      'De afnemer heeft een voorkeur voor een nieuw tijdslot; u bevestigt die daarna. Voorbeeld: {"door":"A. de Vries","tijdslot":"2027-T2.2027-06-01.0900"}',
-    forward: never,
-    scopes: (context) =>
-      functionsWhere(
-        context,
-        (connection, fn) => canReschedule(connection) && otherSlots(context, fn).length > 0,
-      ),
-    input: (context, scope) => {
-      const slots = otherSlots(context, scope);
-      return z.strictObject({ tijdslot: slotChoice(slots).default(slots[0] ?? '') });
-    },
-    event: ({ tijdslot }, _context, scope, actor) => ({
-      type: 'reschedule.wished',
-      function: functionOf(scope),
-      slot: tijdslot,
-      ...actor,
-    }),
-  }),
-  action({
-    name: 'Nieuwe inroostering vastleggen',
-    code: 'nieuwe-inroostering-vastleggen',
-    description:
-      'In overleg een nieuw tijdslot: het oude blijft tot het nieuwe vastligt. Voorbeeld: {"door":"A. de Vries","met":"J. Bakker","tijdslot":"2027-T2.2027-06-01.0900"}',
-    forward: isStuck,
-    scopes: (context) =>
-      functionsWhere(
-        context,
-        (connection, fn) => canReschedule(connection) && otherSlots(context, fn).length > 0,
-      ),
-    input: (context, scope) => {
-      const slots = otherSlots(context, scope);
-      const { wish } = connectionOf(context, functionOf(scope));
-      return z.strictObject({
-        tijdslot: slotChoice(slots).default(
-          wish !== null && slots.includes(wish.slot) ? wish.slot : (slots[0] ?? ''),
-        ),
-        met: withWhom(context),
-      });
-    },
-    event: ({ tijdslot, met }, _context, scope, actor) => ({
-      type: 'reschedule.agreed',
-      function: functionOf(scope),
-      slot: tijdslot,
-      with: met,
-      ...actor,
-    }),
-  }),
-  action({
-    name: 'Tijdslot vrijgeven',
-    code: 'tijdslot-vrijgeven',
-    description:
-      'Geeft het tijdslot terug; de plaats in de tranche blijft. Voorbeeld: {"door":"A. de Vries","reden":"Opgeschort tot na de zomer"}',
-    forward: never,
-    scopes: (context) => functionsWhere(context, (connection) => releasable(context, connection)),
-    input: () => z.strictObject({ reden: text() }),
-    event: ({ reden }, _context, scope, actor) => ({
-      type: 'slot.released',
-      function: functionOf(scope),
-      reason: reden,
-      ...actor,
-    }),
-  }),
-  action({
-    name: 'Contactmoment vastleggen',
-    code: 'contactmoment-vastleggen',
-    description:
-      'Legt een gesprek of bericht vast. Voorbeeld: {"door":"A. de Vries","met":"J. Bakker","tekst":"Vraag over het certificaat"}',
-    forward: never,
-    scopes: () => whole(true),
-    input: (context) =>
-      z.strictObject({
-        kanaal: choice(channels, channelWords).prefault('telefoon'),
-        met: withWhom(context),
-        tekst: text(2000),
-        terugbellenOp: day({ from: dateOf(context.now) }).optional(),
-      }),
-    event: ({ kanaal, met, tekst, terugbellenOp }, _context, _scope, actor) => ({
-      type: 'contactMoment.noted',
-      channel: kanaal,
-      with: met,
-      text: tekst,
-      callBackOn: terugbellenOp ?? null,
-      ...actor,
-    }),
-  }),
-  action({
-    name: 'Contactpersoon wijzigen',
-    code: 'contactpersoon-wijzigen',
-    description:
-      'Voegt een contactpersoon toe, of wijzigt of verwijdert die. Voorbeeld: {"door":"A. de Vries","rol":"projectleider","naam":"J. Bakker","email":"j.bakker@example.org"}',
-    forward: never,
-    scopes: () => whole(true),
-    input: () => contactChangeSchema,
-    event: (change, _context, _scope, actor) => ({ type: 'contact.changed', change, ...actor }),
-  }),
   action({
     name: 'Gegevens wijzigen',
     code: 'gegevens-wijzigen',
@@ -311,33 +137,5 @@ export const courseActions = [
     scopes: (context) => whole(someActive(context)),
     input: () => z.strictObject({ opvolger: text(200) }),
     event: ({ opvolger }, _context, _scope, actor) => ({ type: 'succeeded', successor: opvolger, ...actor }),
-  }),
-  action({
-    name: 'Taak afronden',
-    code: 'taak-afronden',
-    description:
-      'Rondt een taak van het Servicecentrum af. Voorbeeld: {"door":"A. de Vries","taak":"contactgegevens"}',
-    forward: never,
-    scopes: (context) => whole(context.tasks.length > 0),
-    input: (context) => {
-      const ids = context.tasks.map(({ id }) => id);
-      return z.strictObject({ taak: z.enum(ids).default(ids[0] ?? ''), toelichting: text().optional() });
-    },
-    event: ({ taak, toelichting }, _context, _scope, actor) => ({
-      type: 'task.done',
-      task: taak,
-      text: toelichting ?? '',
-      ...actor,
-    }),
-  }),
-  action({
-    name: 'Escalatiebrief versturen',
-    code: 'escalatiebrief-versturen',
-    description: 'Verstuurt de klaargezette brief aan de tekenbevoegde. Voorbeeld: {"door":"A. de Vries"}',
-    forward: never,
-    scopes: (context) =>
-      whole(context.tasks.some(({ kind }) => kind === 'letterPrepared') && letterLines(context).length > 0),
-    input: () => z.strictObject({}),
-    event: (_input, _context, _scope, actor) => ({ type: 'letter.sent', ...actor }),
   }),
 ];

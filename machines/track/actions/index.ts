@@ -1,5 +1,7 @@
 import type { BusinessAction } from './action.ts';
 import { courseActions } from './course.ts';
+import { delayActions } from './delay.ts';
+import { deskActions } from './desk.ts';
 import { preparationActions } from './preparation.ts';
 import { testingActions } from './testing.ts';
 
@@ -7,5 +9,7 @@ import { testingActions } from './testing.ts';
 export const businessActions: readonly BusinessAction[] = [
   ...preparationActions,
   ...testingActions,
+  ...delayActions,
+  ...deskActions,
   ...courseActions,
 ];

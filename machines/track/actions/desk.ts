@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { dateOf } from '../../domain/amsterdam.ts';
+import { contactChangeSchema } from '../../domain/contacts.ts';
+import { channels } from '../../domain/vocabulary.ts';
+import { channelWords } from '../../domain/words.ts';
+import { letterLines } from '../decisions/desk.ts';
+import { action, never, whole } from './action.ts';
+import { choice, day, text } from './fields.ts';
+import { withWhom } from './preparation.ts';
+
+/** The desk's own: what was said, tasks, the letter, and whom to reach. */
+
+export const deskActions = [
+  action({
+    name: 'Contactmoment vastleggen',
+    code: 'contactmoment-vastleggen',
+    description:
+      'Legt een gesprek of bericht vast. Voorbeeld: {"door":"A. de Vries","met":"J. Bakker","tekst":"Vraag over het certificaat"}',
+    forward: never,
+    scopes: () => whole(true),
+    input: (context) =>
+      z.strictObject({
+        kanaal: choice(channels, channelWords).prefault('telefoon'),
+        met: withWhom(context),
+        tekst: text(2000),
+        terugbellenOp: day({ from: dateOf(context.now) }).optional(),
+      }),
+    event: ({ kanaal, met, tekst, terugbellenOp }, _context, _scope, actor) => ({
+      type: 'contactMoment.noted',
+      channel: kanaal,
+      with: met,
+      text: tekst,
+      callBackOn: terugbellenOp ?? null,
+      ...actor,
+    }),
+  }),
+  action({
+    name: 'Taak afronden',
+    code: 'taak-afronden',
+    description:
+      'Rondt een taak van het Servicecentrum af. Voorbeeld: {"door":"A. de Vries","taak":"contactgegevens"}',
+    forward: never,
+    scopes: (context) => whole(context.tasks.length > 0),
+    input: (context) => {
+      const ids = context.tasks.map(({ id }) => id);
+      return z.strictObject({ taak: z.enum(ids).default(ids[0] ?? ''), toelichting: text().optional() });
+    },
+    event: ({ taak, toelichting }, _context, _scope, actor) => ({
+      type: 'task.done',
+      task: taak,
+      text: toelichting ?? '',
+      ...actor,
+    }),
+  }),
+  action({
+    name: 'Escalatiebrief versturen',
+    code: 'escalatiebrief-versturen',
+    description: 'Verstuurt de klaargezette brief aan de tekenbevoegde. Voorbeeld: {"door":"A. de Vries"}',
+    forward: never,
+    scopes: (context) =>
+      whole(context.tasks.some(({ kind }) => kind === 'letterPrepared') && letterLines(context).length > 0),
+    input: () => z.strictObject({}),
+    event: (_input, _context, _scope, actor) => ({ type: 'letter.sent', ...actor }),
+  }),
+  action({
+    name: 'Contactpersoon wijzigen',
+    code: 'contactpersoon-wijzigen',
+    description:
+      'Voegt een contactpersoon toe, of wijzigt of verwijdert die. Voorbeeld: {"door":"A. de Vries","rol":"projectleider","naam":"J. Bakker","email":"j.bakker@example.org"}',
+    forward: never,
+    scopes: () => whole(true),
+    input: () => contactChangeSchema,
+    event: (change, _context, _scope, actor) => ({ type: 'contact.changed', change, ...actor }),
+  }),
+];
