@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { localTimeSchema } from './amsterdam.ts';
+import { expectation } from './expectation.ts';
 
 /**
  * The desk's policy: terms, ladder, people. Every default is an assumption about Logius's practice unless
@@ -41,16 +42,47 @@ const nominalSchema = z.strictObject({
   ingebruikname: days.default(10),
 });
 
-const ladderSchema = z.strictObject({
-  herinnering1: days.default(10),
-  herinnering2: days.default(3),
-  teLaat: days.default(1),
-  escalatie1: days.default(5),
-  escalatie2: days.default(10),
-  verzendenVanaf: localTimeSchema.prefault('09:00'),
-  /** Mails of one morning are spread over so many minutes. */
-  spreidingMinuten: z.number().int().min(1).max(240).default(60),
-});
+const ladderSchema = z
+  .strictObject({
+    herinnering1: days.default(10),
+    herinnering2: days.default(3),
+    teLaat: days.default(1),
+    escalatie1: days.default(5),
+    escalatie2: days.default(10),
+    verzendenVanaf: localTimeSchema.prefault('09:00'),
+    /** Mails of one morning are spread over so many minutes. */
+    spreidingMinuten: z.number().int().min(1).max(240).default(60),
+  })
+  .superRefine((ladder, context) => {
+    // Rungs climb: each has a day of its own, after the one before it.
+    const rungDays = [
+      -ladder.herinnering1,
+      -ladder.herinnering2,
+      0,
+      ladder.teLaat,
+      ladder.escalatie1,
+      ladder.escalatie2,
+    ];
+    const sorted = [...new Set(rungDays)].toSorted((a, b) => a - b);
+    if (sorted.length < rungDays.length || sorted.some((day, i) => day !== rungDays[i])) {
+      context.addIssue({
+        code: 'custom',
+        message: expectation(
+          'herinnering1 meer dan herinnering2, die meer dan 0; en teLaat meer dan 0, minder dan escalatie1, die minder dan escalatie2',
+          rungDays.map(Math.abs).join(', '),
+        ),
+      });
+    }
+    // All mail of a morning leaves on that day: the next one need not be a working day.
+    const [hours = 0, minutes = 0] = ladder.verzendenVanaf.split(':').map(Number);
+    if (hours * 60 + minutes + ladder.spreidingMinuten > 24 * 60) {
+      context.addIssue({
+        code: 'custom',
+        path: ['verzendenVanaf'],
+        message: expectation('een tijd waarna de mail nog dezelfde dag weg is', ladder.verzendenVanaf),
+      });
+    }
+  });
 
 const mailboxSchema = z.strictObject({ naam: z.string().min(1), email: z.email() });
 

@@ -33,13 +33,21 @@ export type TaskKind =
   | 'resume';
 
 export interface DeskTask {
-  /** The Dutch name of its kind, and `:<function>` where it is about one; one of each at most. */
+  /** The Dutch name of its kind, and `:<function>` or `:<number>` where there can be several; unique. */
   readonly id: string;
   readonly kind: TaskKind;
   readonly function: ConnectionFunction | null;
   readonly since: IsoDate;
   /** Dutch, one sentence. */
   readonly text: string;
+}
+
+/** A promise of the desk to call somebody on a day. */
+export interface CallBack {
+  /** Unique within the track. */
+  readonly id: number;
+  readonly with: string;
+  readonly on: IsoDate;
 }
 
 /** Where a function stands in the planning. The coordinator decides; this is what it told last. */
@@ -174,8 +182,12 @@ export interface TrackContext {
   readonly armedFor: Instant | null;
   /** Ladder mail that was missed leaves at this desk morning at the earliest, when the stop ended outside desk hours. */
   readonly quietUntil: Instant | null;
-  /** Identities of rungs and other watched moments that fired or were overtaken: each fires once, for good. */
+  /** Identities of rungs that were sent and of other watched moments that came: each fires once, for good. */
   readonly fired: readonly string[];
+  /** Identities of rungs that were missed during a stop and left to a higher one: never sent any more. */
+  readonly overtaken: readonly string[];
+  /** Promises to call back, each until its day. */
+  readonly callBacks: readonly CallBack[];
   readonly tasks: readonly DeskTask[];
   /** Counts mails and bookings: their ids are made from it. */
   readonly sequence: number;

@@ -7,10 +7,12 @@ import {
   documentWords,
   goLiveItemWords,
   outcomeWords,
+  rungWords,
   stageWords,
 } from '../domain/words.ts';
 import type { DiaryEntry } from './diary.ts';
 import type { BusinessEvent } from './events.ts';
+import type { ArmedRung } from './ladder.ts';
 
 /** The line that an act of a person leaves in the diary: every accepted one, so that the diary is the audit trail. */
 export function diaryEntryOf(event: BusinessEvent, now: number): DiaryEntry {
@@ -21,6 +23,15 @@ export function diaryEntryOf(event: BusinessEvent, now: number): DiaryEntry {
     function: 'function' in event ? event.function : null,
     text: describe(event),
   };
+}
+
+/** The line for a rung of the ladder: sent, or left to a higher one that was due as well. */
+export function rungLine({ item, rung, to }: ArmedRung, fate: 'sent' | 'overtaken'): string {
+  const about = item.subject === 'offer' ? 'keuze van een tijdslot' : stageWords[item.step];
+  const what = `${rungWords[rung]}, ${about} (uiterlijk ${formatDate(item.due)})`;
+  if (fate === 'overtaken') return `Overgeslagen, want er was al een hogere trede: ${what}.`;
+  const whom = { consumer: 'de afnemer', desk: 'het Servicecentrum', coordinator: 'de coördinator' };
+  return to === 'letter' ? `Klaargezet als brief: ${what}.` : `Verstuurd aan ${whom[to]}: ${what}.`;
 }
 
 const list = (words: readonly string[]) => words.join(', ');

@@ -31,9 +31,9 @@ export function identity(item: OpenItem): string {
   return `${item.function}/${item.step}.${item.attempt}/${item.subject}/${item.waitsOn}/${item.due}`;
 }
 
-/** All rungs still to fire, in no order: not fired yet, and after the item got its due date. */
+/** All rungs still to fire, in no order: not fired or overtaken yet, and after the item got its due date. */
 export function armedRungs(context: TrackContext): readonly ArmedRung[] {
-  const fired = new Set(context.fired);
+  const fired = new Set([...context.fired, ...context.overtaken]);
   return context.watched.flatMap((item) =>
     rungsOf(context, item)
       .filter((armed) => armed.at > item.since && !fired.has(armed.id))
@@ -89,7 +89,7 @@ function momentOf(context: TrackContext, item: WatchedItem, rung: Rung): Instant
 }
 
 /**
- * The day of the rung `due`: the due date; or, when that had passed before anybody could know (entered late, or
+ * The working day of the rung `due`: the due date; or, when that had passed before anybody could know (entered late, or
  * suspended meanwhile), the next working day, so that what is open is still chased.
  */
 function climbsFrom(context: TrackContext, item: WatchedItem): IsoDate {
@@ -97,7 +97,7 @@ function climbsFrom(context: TrackContext, item: WatchedItem): IsoDate {
   const known = dateOf(item.since);
   if (item.due < known && (item.climbs === 'all' || item.climbs === 'late'))
     return calendar.addWorkingDays(known, 1);
-  return item.waitsOn === 'consumer' ? item.due : calendar.onOrAfter(item.due);
+  return calendar.onOrAfter(item.due);
 }
 
 /** The moment at which this track's ladder mail leaves on a working day. */

@@ -212,6 +212,8 @@ const logic = deciding.createMachine({
     armedFor: null,
     quietUntil: null,
     fired: [],
+    overtaken: [],
+    callBacks: [],
     tasks: [],
     sequence: 0,
     lastMail: null,

@@ -14,16 +14,27 @@ export function slotOf(connection: Connection): Slot | null {
     : null;
 }
 
-/** Forward term: counts from a receipt or an opening, and is pushed by the working days suspended while it ran. */
+/**
+ * Forward term: counts from the day after a receipt or an opening, and is pushed by the working days that were
+ * suspended while it ran: from the day after the suspension, up to and including that of the resumption. Suspensions
+ * that were told afterwards can overlap; a day counts once.
+ */
 export function forward(context: TrackContext, from: IsoDate, days: number): IsoDate {
   const calendar = calendarOf(context);
-  return context.suspensions.reduce(
-    (due, { since, resumedOn }) => {
-      const suspended = since > due ? 0 : calendar.workingDaysBetween(latest(from, since), resumedOn);
-      return suspended > 0 ? calendar.addWorkingDays(due, suspended) : due;
-    },
-    calendar.addWorkingDays(from, days),
-  );
+  let due = calendar.addWorkingDays(from, days);
+  let counted = from;
+  for (const { since, resumedOn } of inOrder(context.suspensions)) {
+    const before = latest(counted, since);
+    if (since >= due || resumedOn <= before) continue;
+    const suspended = calendar.workingDaysBetween(before, resumedOn);
+    if (suspended > 0) due = calendar.addWorkingDays(due, suspended);
+    counted = resumedOn;
+  }
+  return due;
+}
+
+function inOrder(suspensions: TrackContext['suspensions']): TrackContext['suspensions'] {
+  return suspensions.toSorted((a, b) => (a.since < b.since ? -1 : 1));
 }
 
 /** No due date of a consumer lies within so many working days of the opening of its step. */

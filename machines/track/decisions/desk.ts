@@ -1,9 +1,10 @@
 import { changeContacts } from '../../domain/contacts.ts';
 import { formatDate } from '../../domain/dutch-dates.ts';
 import { armedRungs, identity, lineOf } from '../ladder.ts';
-import type { TrackContext } from '../context.ts';
+import type { CallBack, DeskTask, TrackContext } from '../context.ts';
 import type { TrackEvent } from '../events.ts';
 import type { LadderLine } from '../mail.ts';
+import { taskWords } from '../track-words.ts';
 import type { Turn } from '../turn.ts';
 
 type Event<Type extends TrackEvent['type']> = Extract<TrackEvent, { type: Type }>;
@@ -16,12 +17,26 @@ export function changeContact(turn: Turn, event: Event<'contact.changed'>): void
   if (turn.context.contacts.some(({ email }) => email !== null)) turn.settle(null, 'contactDetails');
 }
 
-/** What was said stands in the diary; a promise to call back is a task until the desk has done it. */
+/** What was said stands in the diary; a promise to call back is kept until its day. */
 export function noteContact(turn: Turn, event: Event<'contactMoment.noted'>): void {
   if (event.callBackOn === null) return;
-  const promised = turn.context.tasks.find(({ kind }) => kind === 'callBack')?.text;
-  const text = `Bel ${event.with} terug op ${formatDate(event.callBackOn)}.`;
-  turn.task('callBack', null, promised === undefined ? text : `${promised} ${text}`);
+  const promise = { id: turn.next(), with: event.with, on: event.callBackOn };
+  turn.change({ callBacks: [...turn.context.callBacks, promise] });
+}
+
+/** The day of a promise to call back has come: a task of its own, until the desk has done it. */
+export function openCallBack(turn: Turn, { id, with: whom, on }: CallBack): void {
+  const task: DeskTask = {
+    id: `${taskWords.callBack}:${id}`,
+    kind: 'callBack',
+    function: null,
+    since: turn.today,
+    text: `Bel ${whom} terug: dat is beloofd voor ${formatDate(on)}.`,
+  };
+  turn.change({
+    callBacks: turn.context.callBacks.filter((promise) => promise.id !== id),
+    tasks: [...turn.context.tasks, task],
+  });
 }
 
 export function finishTask(turn: Turn, event: Event<'task.done'>): void {

@@ -24,6 +24,40 @@ describe('after a stop', () => {
     expect(ladder(sim).slice(1)).toEqual(['2027-01-25 desk: berichtenbox escalation2']);
   });
 
+  it('what was sent and what was overtaken are told apart, in the state and in the diary', () => {
+    const sim = declared(berichtenbox, unsigned);
+    sim.wakeAt('2027-01-20 14:00');
+    const rungs = (ids: readonly string[]) => ids.map((id) => id.split('/').at(-1));
+    expect(rungs(sim.context.fired)).toEqual(['escalation1']);
+    expect(rungs(sim.context.overtaken)).toEqual(['reminder2', 'due', 'overdue']);
+    expect(sim.diary.slice(-4).map(({ function: fn, text }) => [fn, text])).toEqual([
+      [
+        'berichtenbox',
+        'Overgeslagen, want er was al een hogere trede: tweede herinnering, Intentieverklaring (uiterlijk maandag 11 januari 2027).',
+      ],
+      [
+        'berichtenbox',
+        'Overgeslagen, want er was al een hogere trede: uiterste dag, Intentieverklaring (uiterlijk maandag 11 januari 2027).',
+      ],
+      [
+        'berichtenbox',
+        'Overgeslagen, want er was al een hogere trede: te laat, Intentieverklaring (uiterlijk maandag 11 januari 2027).',
+      ],
+      [
+        'berichtenbox',
+        'Verstuurd aan de coördinator: escalatie 1, Intentieverklaring (uiterlijk maandag 11 januari 2027).',
+      ],
+    ]);
+  });
+
+  it('in which the slot passed, nobody is chased for what was due before that slot', () => {
+    const sim = bring(declared(berichtenbox), 'berichtenbox', 'preproduction'); // due 23 February, for 2 March
+    clear(sim);
+    sim.wakeAt('2027-03-04 14:00');
+    expect(ladder(sim)).toEqual([]);
+    expect(tasks(sim)).toContain('geen-tijdslot:berichtenbox');
+  });
+
   it.each(['2027-01-09 03:00', '2027-01-10 12:00', '2027-01-11 08:30'])(
     'that ends outside desk hours (%s), mail waits for the morning, and is one',
     (end) => {

@@ -231,14 +231,37 @@ describe('tasks for the desk', () => {
     expect(tasks(sim)).toEqual([]);
   });
 
-  it('a promise to call back', () => {
+  it('a promise to call back: on its own day, and each apart', () => {
     const sim = declared(berichtenbox);
+    const promise = (terugbellenOp: string, met = 'Joke Bakker') =>
+      act(sim, 'contactmoment-vastleggen', null, { tekst: 'Vraag', met, terugbellenOp });
     act(sim, 'contactmoment-vastleggen', null, { tekst: 'Vraag over het certificaat' });
+    promise('2027-01-06');
+    promise('2027-01-06', 'P. Smit');
+    promise('2027-01-10'); // a Sunday
     expect(tasks(sim)).toEqual([]);
-    act(sim, 'contactmoment-vastleggen', null, { tekst: 'Vraag', terugbellenOp: '2027-01-06' });
-    expect(sim.context.tasks).toMatchObject([
-      { id: 'terugbellen', text: 'Bel Joke Bakker terug op woensdag 6 januari 2027.' },
+    sim.until('2027-01-06 08:59');
+    expect(tasks(sim)).toEqual([]);
+    sim.until('2027-01-06 09:00');
+    const texts = () => sim.context.tasks.map(({ text }) => text);
+    expect(texts()).toEqual([
+      'Bel Joke Bakker terug: dat is beloofd voor woensdag 6 januari 2027.',
+      'Bel P. Smit terug: dat is beloofd voor woensdag 6 januari 2027.',
     ]);
+    act(sim, 'taak-afronden', null, { taak: tasks(sim)[0] ?? '' });
+    expect(texts()).toEqual(['Bel P. Smit terug: dat is beloofd voor woensdag 6 januari 2027.']);
+    sim.until('2027-01-11 09:00');
+    expect(texts()).toHaveLength(2);
+    sim.until('2027-02-01');
+    expect(texts()).toHaveLength(2);
+  });
+
+  it('a promise to call back today is one at once, when the desk is open', () => {
+    const sim = declared(berichtenbox);
+    sim.until('2027-01-06 14:00');
+    act(sim, 'contactmoment-vastleggen', null, { tekst: 'Vraag', terugbellenOp: '2027-01-06' });
+    sim.until('2027-01-06 14:00');
+    expect(tasks(sim)).toHaveLength(1);
   });
 
   it('no outcome on the working day after the test', () => {

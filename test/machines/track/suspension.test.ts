@@ -60,13 +60,31 @@ describe('a suspended track', () => {
     expect(sim.view('berichtenbox').termijn).toBe('2027-01-25');
   });
 
-  it('counts days of its own only: the same for weekends and holidays', () => {
+  it('counts working days only, after the day of the suspension up to that of the resumption', () => {
+    const termAfter = (from: string, until: string) => {
+      const sim = declared(berichtenbox); // due Monday 11 January
+      sim.until(from);
+      act(sim, 'opschorten', null, { reden: 'x' });
+      sim.until(until);
+      act(sim, 'hervatten');
+      return sim.view('berichtenbox').termijn;
+    };
+    expect(termAfter('2027-01-09', '2027-01-10')).toBe('2027-01-11'); // a weekend
+    expect(termAfter('2027-01-08', '2027-01-11')).toBe('2027-01-12'); // from a Friday to a Monday
+    expect(termAfter('2027-01-11', '2027-01-14')).toBe('2027-01-11'); // on the last day of the term
+    expect(termAfter('2027-01-06', '2027-01-06 17:00')).toBe('2027-01-11');
+  });
+
+  it('counts a day once, also when the next suspension is told to have begun before the last one ended', () => {
     const sim = declared(berichtenbox); // due Monday 11 January
-    sim.until('2027-01-08');
-    act(sim, 'opschorten', null, { reden: 'x' }); // Friday
-    sim.until('2027-01-10');
-    act(sim, 'hervatten'); // Sunday
-    expect(sim.view('berichtenbox').termijn).toBe('2027-01-11');
+    sim.until('2027-01-06');
+    act(sim, 'opschorten', null, { reden: 'x' });
+    sim.until('2027-01-13');
+    act(sim, 'hervatten'); // 7 to 13 January: five days
+    act(sim, 'opschorten', null, { reden: 'x', op: '2027-01-06' });
+    sim.until('2027-01-14');
+    act(sim, 'hervatten'); // and the 14th
+    expect(sim.view('berichtenbox').termijn).toBe('2027-01-19');
   });
 
   it('loses a slot that passes meanwhile, and needs a new one', () => {
