@@ -91,7 +91,7 @@ export interface Connection {
   readonly attempt: number;
   readonly declaration: Declaration;
   readonly receivedOn: IsoDate;
-  /** When the paper became complete. */
+  /** Since when the paper is complete: the first contact about the inroostering is due so many days after it. Counts anew when the inroostering is opened again. */
   readonly completeOn: IsoDate | null;
   /** What the desk found missing beside what the form shows by itself. */
   readonly deskRemark: string | null;
@@ -118,7 +118,9 @@ export interface Connection {
   readonly checklist: Readonly<Partial<Record<ChecklistItem, IsoDate>>>;
   readonly goLiveItems: Readonly<Partial<Record<GoLiveItem, IsoDate>>>;
   readonly tests: readonly TestAttempt[];
-  /** Days late through Logius, counted apart. */
+  /** How many slots passed without its test and were given back. */
+  readonly passedSlots: number;
+  /** Days late through Logius, counted apart; part of the uitloop. */
   readonly latenessByLogius: number;
   /** Of the agreed chain test; null as long as none was sent for it. */
   readonly invitation: { readonly uid: string; readonly sequence: number } | null;

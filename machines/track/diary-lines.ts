@@ -75,6 +75,8 @@ function describe(event: BusinessEvent): string {
       return `In gebruik op ${formatDate(event.on)}.`;
     case 'delay.reported':
       return `Vertraging gemeld (oorzaak ${causeWords[event.cause]}): ${event.reason}${event.ready === null ? '' : `; klaar op ${formatDate(event.ready)}`}.`;
+    case 'delay.lifted':
+      return `Vertraging opgeheven: ${event.reason}`;
     case 'alternatives.requested':
       return 'Alternatieven opgevraagd bij de planning.';
     case 'alternatives.offered':

@@ -65,6 +65,7 @@ export type BusinessEvent =
       readonly cause: Cause;
       readonly ready: IsoDate | null;
     })
+  | (FunctionAct & { readonly type: 'delay.lifted'; readonly reason: string })
   | (FunctionAct & { readonly type: 'alternatives.requested' })
   | (FunctionAct & { readonly type: 'alternatives.offered' })
   | (FunctionAct & { readonly type: 'reschedule.wished'; readonly slot: string })

@@ -51,6 +51,7 @@ export function functionRegion(fn: ConnectionFunction) {
           withdrawn: { guard: on('concerns'), target: 'withdrawn', actions: ['withdraw'] },
           succeeded: { guard: 'hasHappened', target: 'succeeded' },
           'delay.reported': { guard: on('delayable'), actions: ['reportDelay'] },
+          'delay.lifted': { guard: on('liftable'), actions: ['liftDelay'] },
           'alternatives.requested': { guard: on('alternativesWanted'), actions: ['requestAlternatives'] },
           'alternatives.offered': { guard: on('offerable'), actions: ['offerAlternatives'] },
           'reschedule.wished': { guard: on('wishable'), actions: ['recordWish'] },

@@ -4,7 +4,7 @@ import { isPass, isStep, type ConnectionFunction, type Step } from '../domain/vo
 import type { TrackContext } from './context.ts';
 import { allEnded, correctable } from './decisions/course.ts';
 import { canBeDeclared, declares, isComplete } from './decisions/declaration.ts';
-import { canBeDelayed, canReschedule, releasable, slotIsKnown } from './decisions/delay.ts';
+import { canBeDelayed, canLiftDelay, canReschedule, releasable, slotIsKnown } from './decisions/delay.ts';
 import { letterLines } from './decisions/desk.ts';
 import { allIn, checkable, documentOf, documentsAccepted, receivable } from './decisions/documents.ts';
 import { adviceLeft } from './decisions/preparation.ts';
@@ -104,6 +104,8 @@ export const functionGuards = {
     concerns(context, event, params) && event.type === 'goLive.confirmed' && canGoLive(context, event),
   delayable: (context, event, params) =>
     concerns(context, event, params) && canBeDelayed(context.connections[params.fn]),
+  liftable: (context, event, params) =>
+    concerns(context, event, params) && canLiftDelay(context.connections[params.fn]),
   alternativesWanted: (context, event, params) => {
     const connection = context.connections[params.fn];
     const assigning = connection?.stage === 'trancheAssignment' && connection.moving === null;

@@ -171,6 +171,7 @@ const deciding = words.extend({
     reportGoLive: decideOn('goLive.reported', testing.reportGoLive),
     confirmGoLive: decideOn('goLive.confirmed', testing.confirmGoLive),
     reportDelay: decideOn('delay.reported', delay.reportDelay),
+    liftDelay: decideOn('delay.lifted', delay.liftDelay),
     requestAlternatives: decideOn('alternatives.requested', delay.requestAlternatives),
     offerAlternatives: decideOn('alternatives.offered', delay.offerAlternatives),
     recordWish: decideOn('reschedule.wished', delay.recordWish),

@@ -6,6 +6,7 @@ import { functionWords } from '../domain/words.ts';
 import type { Connection, TrackContext } from './context.ts';
 import { canReschedule } from './decisions/delay.ts';
 import { openCallBack } from './decisions/desk.ts';
+import type { Slot } from '../domain/planning/requests.ts';
 import { calendarOf } from './desk-days.ts';
 import { deskMorning } from './ladder.ts';
 import { needsNewSlot } from './open-items.ts';
@@ -43,11 +44,14 @@ function connectionMoments(
     // Nothing happens: but from here on the result can be recorded, and what is possible must be looked at anew.
     result.push({ id: `testBegins/${fn}/${slot.id}`, at: slot.begin, happen: () => {} });
     const day = calendarOf(context).addWorkingDays(dateOf(slot.begin), 1);
+    const isMissed = cannotMeet(connection, slot);
     result.push({
-      id: `noOutcome/${fn}/${slot.id}`,
+      id: `${isMissed ? 'passed' : 'noOutcome'}/${fn}/${slot.id}`,
       at: deskMorning(context, day),
       happen: (turn) =>
-        turn.task('noOutcome', fn, `Leg de uitslag van de ketentest ${functionWords[fn]} vast.`),
+        isMissed
+          ? releasePassedSlot(turn, fn)
+          : turn.task('noOutcome', fn, `Leg de uitslag van de ketentest ${functionWords[fn]} vast.`),
     });
   }
   // While another slot is asked for, its answer comes first.
@@ -68,6 +72,11 @@ function connectionMoments(
     });
   }
   return result;
+}
+
+/** A delay was reported with which this slot can't be used. */
+function cannotMeet({ delay, moving }: Connection, slot: Slot): boolean {
+  return moving === null && delay !== null && (delay.ready === null || delay.ready > dateOf(slot.begin));
 }
 
 function isBeforeTest(connection: Connection): boolean {
@@ -99,20 +108,27 @@ function warn(turn: Turn, fn: ConnectionFunction): void {
   if (connection.stage !== 'goLive') askAlternatives(turn, fn);
 }
 
-/** A slot that passes before the function is ready for its test is given back, and counted by the planning. */
+/** A slot that passes without the function being ready for its test is given back, and counted. */
 function releasePassedSlot(turn: Turn, fn: ConnectionFunction): void {
+  const { passedSlots } = turn.connection(fn);
   const slot = slotOf(turn.connection(fn));
   giveBackSlot(turn, fn);
+  turn.changeConnection(fn, { passedSlots: passedSlots + 1 });
+  turn.settle(fn, 'noOutcome', 'inDanger');
   const day = slot === null ? '' : ` van ${formatDate(dateOf(slot.begin))}`;
   turn.note(fn, `Het tijdslot${day} ging voorbij zonder ketentest en is vrijgegeven.`);
   turn.task(
     'displaced',
     fn,
-    `Het tijdslot van ${functionWords[fn]} ging voorbij. Spreek een nieuw tijdslot af.`,
+    `Het tijdslot van ${functionWords[fn]} ging voorbij${times(passedSlots + 1)}. Spreek een nieuw tijdslot af.`,
   );
   // Not agreed on yet: another first place, or one on the waiting list.
   if (canReschedule(turn.connection(fn))) askAlternatives(turn, fn);
   else askPlace(turn, fn);
+}
+
+function times(count: number): string {
+  return count === 1 ? '' : `, al ${count} keer`;
 }
 
 function returnMoment(context: TrackContext): readonly Moment[] {

@@ -107,7 +107,7 @@ function assignmentItem(context: TrackContext, connection: Connection, item: Mak
     const due = forward(context, connection.proposedOn, termijnen.inroostering);
     return item({ waitsOn: 'consumer', due, asked: ['uw akkoord op het voorgestelde tijdslot'] });
   }
-  const due = forward(context, connection.openedOn, termijnen.inroostering);
+  const due = forward(context, connection.completeOn ?? connection.openedOn, termijnen.inroostering);
   return item({ waitsOn: 'desk', due, asked: ['contact opnemen over de inroostering'] });
 }
 

@@ -36,18 +36,43 @@ function renderFunction(view: FunctionView): string {
       ? []
       : [`- Uiterlijk ${day(view.termijn)}: ${escape(view.gevraagd.join(', '))}`]),
     `- Inroostering: ${view.plaats}${view.tranche === null ? '' : `, tranche ${view.tranche}`}`,
-    ...(view.speling === null
-      ? []
-      : [`- Speling: ${view.speling} werkdagen${view.inGevaar ? ' (**in gevaar**)' : ''}`]),
-    ...(view.uitloopDagen === null || view.uitloopDagen === 0
-      ? []
-      : [`- Uitloop: ${view.uitloopDagen} dagen`]),
-    ...(view.vertraging === null ? [] : [`- Vertraging: ${escape(view.vertraging.reden)}`]),
-    ...view.alternatieven.map(
-      ({ id, uitloopDagen }) => `- Alternatief: \`${id}\` (uitloop ${uitloopDagen} dagen)`,
-    ),
+    ...delayLines(view).map((line) => `- ${line}`),
   ];
   return lines.join('\n');
+}
+
+/** Speling, uitloop, delay and what is under way about it. Dates, no days to go: it is rendered when something happens. */
+export function delayLines(view: FunctionView): readonly string[] {
+  const { alternatieven, spelingTotEnMet: until, uitloopDagen: late, uitloopDoorLogius, vertraging } = view;
+  const passed = view.voorbijgeganeTijdsloten;
+  return [
+    ...(until === null
+      ? []
+      : [
+          view.inGevaar
+            ? `Speling: geen meer na ${day(until)} (**in gevaar**)`
+            : `Speling: tot en met ${day(until)}`,
+        ]),
+    ...(late === null || late === 0
+      ? []
+      : [
+          `Uitloop: ${late} dagen${uitloopDoorLogius === 0 ? '' : `, waarvan ${uitloopDoorLogius} door Logius`}`,
+        ]),
+    ...(passed === 0 ? [] : [`Tijdsloten die voorbijgingen zonder ketentest: ${passed}`]),
+    ...(vertraging === null
+      ? []
+      : [
+          `Vertraging sinds ${day(vertraging.sinds)} (oorzaak ${vertraging.oorzaak}): ${escape(vertraging.reden)}; klaar op ${vertraging.klaarOp === null ? 'nog niet bekend' : day(vertraging.klaarOp)}`,
+        ]),
+    ...alternatieven.map(
+      ({ id, uitloopDagen, andereTranche }) =>
+        `Alternatief: \`${id}\` (uitloop ${uitloopDagen} dagen${andereTranche ? ', andere tranche' : ''})`,
+    ),
+    ...(view.alternatievenGestuurd === null
+      ? []
+      : [`Alternatieven gestuurd op ${day(view.alternatievenGestuurd)}`]),
+    ...(view.wens === null ? [] : [`Wens van de afnemer: \`${view.wens}\``]),
+  ];
 }
 
 function renderTasks({ taken }: TrackView): readonly string[] {

@@ -1,10 +1,11 @@
-import { daysBetween, latest, type IsoDate } from '../domain/dates.ts';
+import { latest, type IsoDate } from '../domain/dates.ts';
 import { formatMoment } from '../domain/dutch-dates.ts';
 import type { PlanningAnswer, Slot } from '../domain/planning/requests.ts';
 import type { ConnectionFunction } from '../domain/vocabulary.ts';
 import { functionWords } from '../domain/words.ts';
 import type { Connection, TrackContext } from './context.ts';
-import { earliestSlot, goLiveFor, slotOf } from './terms.ts';
+import { attributeLateness } from './lateness.ts';
+import { earliestSlot, expectedGoLive, goLiveFor, slotOf } from './terms.ts';
 import type { Invitation } from './mail.ts';
 import type { Turn } from './turn.ts';
 
@@ -172,7 +173,8 @@ export function takeAnswer(turn: Turn, answer: PlaceAnswer): void {
 /** The desk acts on a waiting function before the last slot that is still in time, and never later than its first contact. */
 function waitingDue(turn: Turn, fn: ConnectionFunction, lastUseful: IsoDate | null): IsoDate {
   const { termijnen } = turn.context.settings.policy;
-  const contact = turn.calendar.addWorkingDays(turn.connection(fn).openedOn, termijnen.inroostering);
+  const { completeOn, openedOn } = turn.connection(fn);
+  const contact = turn.calendar.addWorkingDays(completeOn ?? openedOn, termijnen.inroostering);
   if (lastUseful === null) return contact;
   return latest(contact, turn.calendar.addWorkingDays(lastUseful, -termijnen.wachtlijst));
 }
@@ -200,6 +202,7 @@ function takeAgreedSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
   const previous =
     before.place.status === 'agreed' && before.place.slot.id !== slot.id ? before.place.slot : null;
   const goLive = goLiveFor(turn.context, before, slot);
+  const expected = expectedGoLive(turn.context, before);
   // A hertest is a test of its own and gets an invitation of its own; a new slot for the same test updates the old one.
   const invitation = before.invitation ?? {
     uid: `${turn.context.organisation.id}.${fn}.${before.receivedOn}.${turn.next()}`,
@@ -216,10 +219,7 @@ function takeAgreedSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
     delay: null,
     invitation: updated,
   });
-  if (before.delay?.cause === 'logius' && before.agreed.goLive !== null && goLive !== null) {
-    const later = Math.max(0, daysBetween(before.agreed.goLive, goLive));
-    turn.changeConnection(fn, { latenessByLogius: before.latenessByLogius + later });
-  }
+  attributeLateness(turn, fn, before.delay?.cause ?? null, expected);
   turn.settle(fn, 'waitingList', 'slotRefused', 'displaced', 'inDanger', 'noOutcome');
   const agreedWith = before.moving === null ? '' : ` Akkoord van ${before.moving.with}.`;
   turn.note(fn, `Ketentest afgesproken: ${formatMoment(slot.begin)}, tranche ${slot.tranche}.${agreedWith}`);

@@ -135,6 +135,16 @@ export function dangerDay(
   }
 }
 
+/** The last day on which there is speling, when nothing happens before it. */
+export function lastSafeDay(
+  context: TrackContext,
+  fn: ConnectionFunction,
+  connection: Connection,
+): IsoDate | null {
+  const day = dangerDay(context, fn, connection);
+  return day === null ? null : calendarOf(context).addWorkingDays(day, -1);
+}
+
 /** Working days to spare; negative means that the agreed date is in danger. Null when there is nothing to measure against. */
 export function slack(context: TrackContext, fn: ConnectionFunction, connection: Connection): number | null {
   const day = dangerDay(context, fn, connection);

@@ -1,12 +1,12 @@
 import { toIso } from '../domain/amsterdam.ts';
 import type { IsoDate } from '../domain/dates.ts';
 import { connectionFunctions, isStep, type ConnectionFunction } from '../domain/vocabulary.ts';
-import { documentWords, partyWords, roleWords, stageWords } from '../domain/words.ts';
-import type { Connection, TrackContext } from './context.ts';
+import { causeWords, documentWords, partyWords, roleWords, stageWords } from '../domain/words.ts';
+import type { Connection, Delay, TrackContext } from './context.ts';
 import { documentOf, neededDocuments } from './decisions/documents.ts';
 import { escalationLevel } from './ladder.ts';
 import { openItems } from './open-items.ts';
-import { isInDanger, lateness, slack, slotOf } from './terms.ts';
+import { isInDanger, lastSafeDay, lateness, slack, slotOf } from './terms.ts';
 import { documentStatusWords, mailWords, placeWords } from './track-words.ts';
 
 /** How a track looks from outside: Dutch words, ISO dates; plain JSON. */
@@ -75,10 +75,27 @@ export interface FunctionView {
   readonly uitloopDoorLogius: number;
   /** Working days to spare; negative: in gevaar. */
   readonly speling: number | null;
+  /** The last day on which there is speling when nothing happens; null when there is nothing to measure against. */
+  readonly spelingTotEnMet: IsoDate | null;
   readonly inGevaar: boolean;
   readonly leveranciersaansluiting: boolean;
-  readonly vertraging: { readonly reden: string; readonly klaarOp: IsoDate | null } | null;
-  readonly alternatieven: readonly (SlotView & { readonly tranche: string; readonly uitloopDagen: number })[];
+  readonly vertraging: {
+    readonly sinds: IsoDate;
+    readonly reden: string;
+    readonly oorzaak: string;
+    readonly klaarOp: IsoDate | null;
+  } | null;
+  readonly alternatieven: readonly (SlotView & {
+    readonly tranche: string;
+    readonly andereTranche: boolean;
+    readonly uitloopDagen: number;
+  })[];
+  /** When the desk sent the alternatives to the consumer. */
+  readonly alternatievenGestuurd: IsoDate | null;
+  /** The slot that the consumer wishes, waiting on the desk. */
+  readonly wens: string | null;
+  /** How many slots passed without its test. */
+  readonly voorbijgeganeTijdsloten: number;
   readonly ketentesten: number;
 }
 
@@ -161,17 +178,27 @@ function functionView(context: TrackContext, fn: ConnectionFunction, connection:
     uitloopDagen: lateness(context, connection),
     uitloopDoorLogius: connection.latenessByLogius,
     speling: slack(context, fn, connection),
+    spelingTotEnMet: lastSafeDay(context, fn, connection),
     inGevaar: isInDanger(context, fn, connection),
     leveranciersaansluiting: connection.supplier,
-    vertraging:
-      connection.delay === null ? null : { reden: connection.delay.reason, klaarOp: connection.delay.ready },
+    vertraging: delayView(connection.delay),
     alternatieven: connection.alternatives.map((alternative) => ({
       ...slotView(alternative),
       tranche: alternative.tranche,
+      andereTranche: alternative.changesTranche,
       uitloopDagen: alternative.lateness,
     })),
+    alternatievenGestuurd: connection.offeredOn,
+    wens: connection.wish?.slot ?? null,
+    voorbijgeganeTijdsloten: connection.passedSlots,
     ketentesten: connection.tests.length,
   };
+}
+
+function delayView(delay: Delay | null): FunctionView['vertraging'] {
+  if (delay === null) return null;
+  const { reportedOn, reason, cause, ready } = delay;
+  return { sinds: reportedOn, reden: reason, oorzaak: causeWords[cause], klaarOp: ready };
 }
 
 function slotView({

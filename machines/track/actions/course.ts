@@ -1,18 +1,29 @@
 import { z } from 'zod';
 import { dateOf } from '../../domain/amsterdam.ts';
-import { addDays } from '../../domain/dates.ts';
+import { addDays, type IsoDate } from '../../domain/dates.ts';
 import { isStep } from '../../domain/vocabulary.ts';
 import { stageWords } from '../../domain/words.ts';
 import type { TrackContext } from '../context.ts';
 import { correctable } from '../decisions/course.ts';
 import { connectionOf } from '../turn.ts';
-import { action, always, functionOf, functionsWhere, never, whole } from './action.ts';
+import { action, always, functionOf, functionsWhere, never, whole, type Scope } from './action.ts';
 import { choice, day, text } from './fields.ts';
 
 /** What is possible in any step: other dates, back to an earlier step, a pause, an ending. */
 
 const someActive = (context: TrackContext) =>
   functionsWhere(context, ({ stage }) => isStep(stage)).length > 0;
+
+interface WantedDates {
+  readonly teststart?: IsoDate | undefined;
+  readonly ingebruikname?: IsoDate | undefined;
+}
+
+/** A supplier connection has no ingebruikname. */
+function wantedDates(context: TrackContext, scope: Scope): z.ZodType<WantedDates> {
+  if (connectionOf(context, functionOf(scope)).supplier) return z.strictObject({ teststart: day({}) });
+  return z.strictObject({ teststart: day({}).optional(), ingebruikname: day({}).optional() });
+}
 
 export const courseActions = [
   action({
@@ -22,15 +33,12 @@ export const courseActions = [
       'De afnemer wil andere gewenste datums. Voorbeeld: {"door":"A. de Vries","ingebruikname":"2027-09-01"}',
     forward: never,
     scopes: (context) => functionsWhere(context, ({ stage }) => isStep(stage)),
-    input: () => z.strictObject({ teststart: day({}).optional(), ingebruikname: day({}).optional() }),
+    input: wantedDates,
     event: ({ teststart, ingebruikname }, context, scope, actor) => {
       const fn = functionOf(scope);
-      const { requested, supplier } = connectionOf(context, fn);
+      const { requested } = connectionOf(context, fn);
       if (teststart === undefined && ingebruikname === undefined) {
         return { refused: 'Verwacht teststart of ingebruikname, maar beide ontbreken.' };
-      }
-      if (supplier && ingebruikname !== undefined) {
-        return { refused: 'Ingebruikname: een leveranciersaansluiting heeft geen ingebruikname.' };
       }
       const start = teststart ?? requested.testStart;
       const goLive = ingebruikname ?? requested.goLive;

@@ -3,7 +3,7 @@ import { dateOf } from '../../domain/amsterdam.ts';
 import { causes } from '../../domain/vocabulary.ts';
 import { causeWords } from '../../domain/words.ts';
 import type { Connection, TrackContext } from '../context.ts';
-import { canBeDelayed, canReschedule, releasable } from '../decisions/delay.ts';
+import { canBeDelayed, canLiftDelay, canReschedule, releasable } from '../decisions/delay.ts';
 import { needsNewSlot } from '../open-items.ts';
 import { slotOf } from '../terms.ts';
 import { connectionOf } from '../turn.ts';
@@ -49,6 +49,21 @@ export const delayActions = [
       reason: reden,
       cause: oorzaak,
       ready: klaarOp ?? null,
+      ...actor,
+    }),
+  }),
+  action({
+    name: 'Vertraging opheffen',
+    code: 'vertraging-opheffen',
+    description:
+      'De afnemer haalt het tijdslot toch: de afspraak blijft staan. Voorbeeld: {"door":"A. de Vries","reden":"Het certificaat is er"}',
+    forward: never,
+    scopes: (context) => functionsWhere(context, canLiftDelay),
+    input: () => z.strictObject({ reden: text() }),
+    event: ({ reden }, _context, scope, actor) => ({
+      type: 'delay.lifted',
+      function: functionOf(scope),
+      reason: reden,
       ...actor,
     }),
   }),

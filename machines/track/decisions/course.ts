@@ -11,6 +11,7 @@ import {
 import type { Connection, TrackContext } from '../context.ts';
 import { calendarOf } from '../desk-days.ts';
 import type { TrackEvent } from '../events.ts';
+import { attributeLateness } from '../lateness.ts';
 import { needsNewSlot } from '../open-items.ts';
 import { askPlace, releasePlace } from '../placement.ts';
 import type { Turn } from '../turn.ts';
@@ -40,6 +41,7 @@ export function end(turn: Turn, fn: ConnectionFunction, ending: Ending, event: T
     endedFrom: isStep(stage) ? stage : null,
     delay: null,
   });
+  attributeLateness(turn, fn, null, null);
   enterStage(turn, fn, ending, event);
   if (ending === 'supplierReady') turn.mailConsumer({ kind: 'supplierReady', function: fn });
 }
@@ -82,6 +84,7 @@ export function correct(turn: Turn, event: Event<'corrected'>): void {
   });
   turn.settle(fn, 'noOutcome', 'inDanger', 'slotRefused');
   undo(turn, fn, event.to);
+  attributeLateness(turn, fn, null, null);
 }
 
 function undo(turn: Turn, fn: ConnectionFunction, to: Step): void {
@@ -98,7 +101,11 @@ function undo(turn: Turn, fn: ConnectionFunction, to: Step): void {
   }
   if (reopens('application')) recheckForm(turn, fn);
   if (reopens('trancheAssignment')) {
-    turn.changeConnection(fn, { proposedOn: null, agreed: { goLive: null } });
+    turn.changeConnection(fn, {
+      proposedOn: null,
+      agreed: { goLive: null },
+      completeOn: turn.connection(fn).openedOn,
+    });
     askPlace(turn, fn);
   }
   if (reopens('declaration')) turn.changeConnection(fn, { completeOn: null });
@@ -131,6 +138,7 @@ export function reopen(turn: Turn, event: Event<'reopened'>): void {
     endedFrom: null,
     proposedOn: null,
     agreed: { goLive: null },
+    completeOn: connection.endedFrom === 'declaration' ? connection.completeOn : dateOf(event.at),
   });
   if (connection.endedFrom !== 'declaration') askPlace(turn, fn);
 }

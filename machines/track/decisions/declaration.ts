@@ -76,6 +76,7 @@ function newConnection(
     checklist: {},
     goLiveItems: {},
     tests: [],
+    passedSlots: 0,
     latenessByLogius: 0,
     invitation: null,
     endedOn: null,

@@ -1,8 +1,9 @@
 import { dateOf } from '../../domain/amsterdam.ts';
-import { daysBetween } from '../../domain/dates.ts';
 import { isStep, type ConnectionFunction } from '../../domain/vocabulary.ts';
 import type { Connection, TrackContext } from '../context.ts';
 import type { TrackEvent } from '../events.ts';
+import { attributeLateness } from '../lateness.ts';
+import { needsNewSlot } from '../open-items.ts';
 import { askAgreement, askAlternatives, askPlace, giveBackSlot } from '../placement.ts';
 import { expectedGoLive, forward, slotOf } from '../terms.ts';
 import type { Turn } from '../turn.ts';
@@ -45,13 +46,46 @@ export function reportDelay(turn: Turn, event: Event<'delay.reported'>): void {
     delay: { reportedOn: dateOf(event.at), reason, cause, ready },
     readyFrom: ready ?? connection.readyFrom,
   });
-  // Before the test a new slot settles what it costs; after it, this report does.
-  const after = expectedGoLive(turn.context, turn.connection(fn));
-  if (connection.stage === 'goLive' && cause === 'logius' && before !== null && after !== null) {
-    const later = Math.max(0, daysBetween(before, after));
-    turn.changeConnection(fn, { latenessByLogius: connection.latenessByLogius + later });
+  attributeLateness(turn, fn, cause, before);
+  lookAgain(turn, fn);
+}
+
+/** What the consumer wishes or when it is ready has changed: a place that is not agreed on is looked for anew, for another there are alternatives. */
+function lookAgain(turn: Turn, fn: ConnectionFunction): void {
+  const connection = turn.connection(fn);
+  switch (connection.place.status) {
+    case 'waiting':
+    case 'requested':
+      return askPlace(turn, fn);
+    case 'held':
+      return askAlternatives(turn, fn);
+    case 'agreed':
+    case 'none':
+      if (canReschedule(connection)) askAlternatives(turn, fn);
   }
-  if (canReschedule(turn.connection(fn))) askAlternatives(turn, fn);
+}
+
+/** The agreed slot can be met after all: a delay or a consultation under way can end. */
+export function canLiftDelay(connection: Connection | undefined): connection is Connection {
+  if (connection === undefined || !isStep(connection.stage) || connection.moving !== null) return false;
+  const { delay, offeredOn, wish } = connection;
+  const isOpen = delay !== null || offeredOn !== null || wish !== null;
+  return isOpen && slotOf(connection) !== null && !needsNewSlot(connection);
+}
+
+/** The consumer keeps what was agreed: nobody waits for a choice any more. */
+export function liftDelay(turn: Turn, { function: fn }: Event<'delay.lifted'>): void {
+  const connection = turn.connection(fn);
+  const { delay, readyFrom } = connection;
+  const before = expectedGoLive(turn.context, connection);
+  turn.changeConnection(fn, {
+    delay: null,
+    readyFrom: readyFrom === delay?.ready ? null : readyFrom,
+    wish: null,
+    offeredOn: null,
+    alternatives: [],
+  });
+  attributeLateness(turn, fn, delay?.cause ?? null, before);
 }
 
 export function requestAlternatives(turn: Turn, event: Event<'alternatives.requested'>): void {
@@ -95,18 +129,8 @@ export function changeDates(turn: Turn, event: Event<'dates.changed'>): void {
     goLive: event.goLive ?? connection.requested.goLive,
   };
   turn.changeConnection(fn, { requested });
-  switch (connection.place.status) {
-    case 'waiting':
-    case 'requested':
-      return askPlace(turn, fn);
-    case 'held':
-      return askAlternatives(turn, fn);
-    case 'agreed':
-      if (canReschedule(turn.connection(fn))) askAlternatives(turn, fn);
-      return;
-    case 'none':
-      return;
-  }
+  attributeLateness(turn, fn, null, null);
+  lookAgain(turn, fn);
 }
 
 /** A slot to agree on or to wish for; none while the planning still has to answer about this function's place. */

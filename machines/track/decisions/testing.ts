@@ -3,6 +3,7 @@ import { goLiveChecklist, preproductionChecklist } from '../../domain/checklist.
 import { isPass, type ConnectionFunction } from '../../domain/vocabulary.ts';
 import type { Connection, TrackContext } from '../context.ts';
 import type { TrackEvent } from '../events.ts';
+import { attributeLateness } from '../lateness.ts';
 import { needsNewSlot } from '../open-items.ts';
 import { askAlternatives, cancelInvitation } from '../placement.ts';
 import { isInDanger, slotOf } from '../terms.ts';
@@ -51,6 +52,7 @@ export function recordTest(turn: Turn, event: Event<'chainTest.reported'>): void
   if (isPass(outcome)) {
     // A new slot is no longer needed: nobody is waited for to choose or confirm one.
     turn.changeConnection(fn, { delay: null, wish: null, offeredOn: null, alternatives: [] });
+    attributeLateness(turn, fn, null, null);
     turn.settle(fn, 'displaced', 'slotRefused');
   }
   if (outcome === 'cancelled' && connection.invitation !== null && slot.begin > turn.context.now) {
@@ -108,5 +110,6 @@ export function canGoLive(context: TrackContext, event: Event<'goLive.confirmed'
 export function confirmGoLive(turn: Turn, event: Event<'goLive.confirmed'>): void {
   const fn = event.function;
   turn.changeConnection(fn, { actual: { ...turn.connection(fn).actual, goLive: event.on } });
+  attributeLateness(turn, fn, null, null);
   turn.mailConsumer({ kind: 'live', function: fn, on: event.on });
 }

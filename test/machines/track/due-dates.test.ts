@@ -53,9 +53,34 @@ const table: readonly {
     due: ['desk 2027-01-19'],
   },
   {
-    step: 'tranche assignment, contact: 5 after it was opened',
-    make: () => fresh('trancheAssignment'),
+    step: 'tranche assignment, contact: 5 after the declaration was complete, not after its approval',
+    make: () => {
+      const sim = fresh('declaration');
+      sim.until('2027-01-08');
+      return bring(sim, 'berichtenbox', 'trancheAssignment');
+    },
     due: ['desk 2027-01-11'],
+  },
+  {
+    step: 'tranche assignment, opened again: 5 after that',
+    make: () => {
+      const sim = fresh('application');
+      sim.until('2027-01-20');
+      act(sim, 'corrigeren', null, { naar: 'inroostering', reden: 'x' });
+      return sim;
+    },
+    due: ['desk 2027-01-27'],
+  },
+  {
+    step: 'tranche assignment, after a withdrawal that was a mistake: 5 after that',
+    make: () => {
+      const sim = fresh('application');
+      sim.until('2027-01-20');
+      act(sim, 'intrekken', null, { reden: 'x' });
+      act(sim, 'heropenen', null, { reden: 'x' });
+      return sim;
+    },
+    due: ['desk 2027-01-27'],
   },
   {
     step: 'tranche assignment, akkoord: 5 after the proposal',

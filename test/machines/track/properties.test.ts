@@ -8,6 +8,7 @@ import { documentsAccepted } from '../../../machines/track/decisions/documents.t
 import { calendarOf } from '../../../machines/track/desk-days.ts';
 import type { TrackEvent } from '../../../machines/track/events.ts';
 import { trackMachine } from '../../../machines/track/machine.ts';
+import { lateness } from '../../../machines/track/terms.ts';
 import { nextMoment } from '../../../machines/track/watch.ts';
 import { carryOut, happening } from './happenings.ts';
 import { berichtenbox, both, bring, declared, signature, stageInState } from './office.ts';
@@ -17,7 +18,8 @@ const hour = 3_600_000;
 
 function checkState(sim: Simulation): void {
   const { context } = sim;
-  const { advice, fired, tasks } = context;
+  const { advice, overtaken, tasks } = context;
+  const fired = [...context.fired, ...overtaken];
   const pending = Object.values(advice.pending).reduce((sum, minutes) => sum + minutes, 0);
   expect(advice.usedMinutes + pending).toBeLessThanOrEqual(240);
   expect(new Set(fired).size).toBe(fired.length);
@@ -27,6 +29,9 @@ function checkState(sim: Simulation): void {
     const connection = context.connections[fn];
     if (connection === undefined) continue;
     if (!sim.done) expect(stageInState(sim, fn)).toBe(connection.stage);
+    const late = lateness(context, connection);
+    if (late !== null) expect(connection.latenessByLogius).toBeLessThanOrEqual(late);
+    expect(connection.latenessByLogius).toBeGreaterThanOrEqual(0);
     if (connection.actual.goLive !== null) expect(connection.actual.chainTest).not.toBeNull();
     if (connection.stage === 'goLive' || connection.stage === 'live')
       expect(connection.tests.at(-1)?.outcome).toMatch(/^passed/);
@@ -66,6 +71,18 @@ function checkChange(before: TrackContext, after: TrackContext, event: TrackEven
     if (began) expect(documentsAccepted(after, fn)).toBe(true);
     if (now.stage === 'live' && old.stage !== 'live') expect(old.stage).toBe('goLive');
   }
+}
+
+/** What concerns one function leaves the other where it is: its dates, slot, invitation, open items and rungs. */
+function checkOther(before: TrackContext, after: TrackContext, event: TrackEvent | null): void {
+  if (event === null || !('function' in event)) return;
+  const other = event.function === 'berichtenbox' ? 'lopendeZaken' : 'berichtenbox';
+  expect(after.connections[other]).toEqual(before.connections[other]);
+  const watched = (context: TrackContext) => context.watched.filter((item) => item.function === other);
+  expect(watched(after)).toEqual(watched(before));
+  const rungs = (ids: readonly string[]) => ids.filter((id) => id.startsWith(`${other}/`));
+  expect(rungs(after.fired)).toEqual(rungs(before.fired));
+  expect(rungs(after.overtaken)).toEqual(rungs(before.overtaken));
 }
 
 function checkMail(sim: Simulation): void {
@@ -117,6 +134,7 @@ describe('whatever happens, in any order', () => {
           const sim = (starts[start] ?? starts[0])();
           sim.holdsBack = holdsBack;
           for (const [i, one] of happenings.entries()) {
+            sim.until(sim.now); // what is due comes before the event, and not by it
             const before = sim.context;
             const mailsBefore = sim.mails.length;
             const suspended = before.suspension !== null;
@@ -124,6 +142,7 @@ describe('whatever happens, in any order', () => {
             checkState(sim);
             checkPlanning(sim);
             checkChange(before, sim.context, event);
+            checkOther(before, sim.context, event);
             if (suspended && one.kind === 'wait') expect(sim.mails.length).toBe(mailsBefore);
             if (i === 25) checkFuture(sim);
             else if (i % 4 === 3) restart(sim);

@@ -121,6 +121,7 @@ function functionEvents(context: TrackContext, fn: ConnectionFunction): readonly
     { type: 'goLive.reported', items: goLiveReady, ...act },
     { type: 'goLive.confirmed', on: today, ...act },
     { type: 'delay.reported', reason: 'x', cause: 'logius', ready: null, ...act },
+    { type: 'delay.lifted', reason: 'x', ...act },
     { type: 'alternatives.requested', ...act },
     { type: 'alternatives.offered', ...act },
     ...slots.flatMap((slot): BusinessEvent[] => [

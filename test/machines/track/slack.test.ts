@@ -25,7 +25,7 @@ describe('uitloop', () => {
   it('follows a delay before it is replanned, and what Logius causes is counted apart', () => {
     const sim = fresh('preproduction');
     act(sim, 'vertraging-melden', null, { reden: 'x', oorzaak: 'logius', klaarOp: '2027-05-10' });
-    expect(sim.view('berichtenbox')).toMatchObject({ uitloopDagen: 22, uitloopDoorLogius: 0 }); // 10 + 10 working days: 25 May
+    expect(sim.view('berichtenbox')).toMatchObject({ uitloopDagen: 22, uitloopDoorLogius: 22 }); // 10 + 10 working days: 25 May
     act(sim, 'nieuwe-inroostering-vastleggen');
     expect(sim.view('berichtenbox')).toMatchObject({
       afgesproken: { ingebruikname: '2027-05-26' },

@@ -4,7 +4,7 @@ import { formatDate, formatDuration } from '../../../machines/domain/dutch-dates
 import { functionWords } from '../../../machines/domain/words.ts';
 import { trackId, trackMessages } from '../../../machines/protocol.ts';
 import type { DiaryEntry } from '../../../machines/track/diary.ts';
-import { escape } from '../../../machines/track/overview.ts';
+import { delayLines, escape } from '../../../machines/track/overview.ts';
 import type { FunctionView, TrackView } from '../../../machines/track/view.ts';
 import type { Command } from '../command.ts';
 import { connectionOptions, connectToSystem } from '../connection-options.ts';
@@ -82,9 +82,7 @@ function renderFunction(line: FunctionView): string {
           `- Afgesproken ingebruikname: ${day(line.afgesproken.ingebruikname)}`,
           `- Werkelijke ingebruikname: ${day(line.werkelijk.ingebruikname)}`,
         ]),
-    ...(line.uitloopDagen === null
-      ? []
-      : [`- Uitloop: ${line.uitloopDagen} dagen, waarvan ${line.uitloopDoorLogius} door Logius`]),
+    ...delayLines(line).map((text) => `- ${text}`),
     `- Ketentesten tot nu toe: ${line.ketentesten}`,
   ].join('\n');
 }
