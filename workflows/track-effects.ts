@@ -48,6 +48,8 @@ function requestSummary(request: PlanningRequest): string {
       return `Tijdslot vastleggen: ${functionWords[request.function]}`;
     case 'release':
       return `Plaats teruggeven: ${functionWords[request.function]}`;
+    case 'rejoin':
+      return `Weer meetellen in tranche ${request.tranche}: ${functionWords[request.function]}`;
     case 'alternatives':
       return `Alternatieven vragen: ${functionWords[request.function]}`;
     case 'advice':

@@ -94,7 +94,7 @@ function describe(event: BusinessEvent): string {
     case 'dates.changed':
       return `Gewenste datums gewijzigd:${event.testStart === null ? '' : ` teststart ${formatDate(event.testStart)}`}${event.goLive === null ? '' : ` ingebruikname ${formatDate(event.goLive)}`}.`;
     case 'corrected':
-      return `Gecorrigeerd naar ${stageWords[event.to]}: ${event.reason}`;
+      return `Gecorrigeerd naar ${stageWords[event.to]}: ${event.reason}${event.documents.length === 0 ? '' : ` Opnieuw te beoordelen: ${list(event.documents.map((kind) => documentWords[kind]))}.`}`;
     case 'reopened':
       return `Heropend: ${event.reason}`;
     case 'suspended':

@@ -84,7 +84,13 @@ export type BusinessEvent =
       readonly testStart: IsoDate | null;
       readonly goLive: IsoDate | null;
     })
-  | (FunctionAct & { readonly type: 'corrected'; readonly to: Step; readonly reason: string })
+  | (FunctionAct & {
+      readonly type: 'corrected';
+      readonly to: Step;
+      readonly reason: string;
+      /** Accepted by mistake: to be checked again. */
+      readonly documents: readonly DocumentKind[];
+    })
   | (FunctionAct & { readonly type: 'reopened'; readonly reason: string })
   | (Act & { readonly type: 'suspended'; readonly until: IsoDate | null; readonly reason: string })
   | (Act & { readonly type: 'resumed' })

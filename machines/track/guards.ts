@@ -2,7 +2,7 @@ import { dateOf } from '../domain/amsterdam.ts';
 import { goLiveChecklist, preproductionChecklist } from '../domain/checklist.ts';
 import { isPass, isStep, type ConnectionFunction, type Step } from '../domain/vocabulary.ts';
 import type { TrackContext } from './context.ts';
-import { allEnded, correctable } from './decisions/course.ts';
+import { allEnded, canPutBack, correctable } from './decisions/course.ts';
 import { canBeDeclared, declares, isComplete } from './decisions/declaration.ts';
 import { canBeDelayed, canLiftDelay, canReschedule, releasable, slotIsKnown } from './decisions/delay.ts';
 import { letterLines } from './decisions/desk.ts';
@@ -161,7 +161,8 @@ export function correctsTo(
     event.type === 'corrected' &&
     event.to === step &&
     context.connections[fn]?.moving === null &&
-    correctable(context.connections[fn]).includes(step)
+    correctable(context, fn).includes(step) &&
+    canPutBack(context, fn, step, event.documents)
   );
 }
 

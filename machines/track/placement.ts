@@ -127,6 +127,12 @@ export function cancelInvitation(
   turn.mailConsumer({ kind: 'slotCancelled', function: fn, slot, invitation: cancelled });
 }
 
+/** The organisation counts in this tranche again, without a slot to come. */
+export function askTrancheAgain(turn: Turn, fn: ConnectionFunction, tranche: string): void {
+  const generation = nextGeneration(turn, fn);
+  turn.ask({ kind: 'rejoin', organisation: turn.context.organisation.id, function: fn, generation, tranche });
+}
+
 /** Whether an answer is about the newest request: a late one of a request that was left is dropped. */
 export function isCurrent(context: TrackContext, answer: PlanningAnswer): answer is PlaceAnswer {
   if (!('function' in answer)) return false;
@@ -152,7 +158,10 @@ export function takeAnswer(turn: Turn, answer: PlaceAnswer): void {
       return;
     }
     case 'refused':
-      if (turn.connection(fn).moving === null && turn.connection(fn).place.status !== 'requested') return;
+      if (turn.connection(fn).moving === null && turn.connection(fn).place.status !== 'requested') {
+        // The tranche of before has no room any more: the function goes on, and the desk knows.
+        return turn.task('slotRefused', fn, answer.reason);
+      }
       turn.changeConnection(fn, { moving: null });
       if (turn.connection(fn).place.status === 'requested')
         turn.changeConnection(fn, { place: { status: 'none' } });

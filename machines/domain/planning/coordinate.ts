@@ -28,6 +28,7 @@ export function coordinate(state: PlanningState, request: PlanningRequest, now: 
     case 'move':
     case 'confirm':
     case 'release':
+    case 'rejoin':
       return place(state, request, now);
     case 'alternatives': {
       const { kind, organisation, function: fn, generation } = request;

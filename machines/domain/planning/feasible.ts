@@ -121,7 +121,7 @@ export function refusalOf(
   applicant: Applicant,
   now: Instant,
 ): string | null {
-  const { slotsById, tranches } = scheduleOf(state.plan);
+  const { slotsById } = scheduleOf(state.plan);
   const slot = slotsById.get(slotId);
   if (slot === undefined) return `Tijdslot ${slotId} staat niet in de planning.`;
   const obstacle = obstacleTo(state, slot, applicant, now);
@@ -143,10 +143,19 @@ export function refusalOf(
       const taken = occupancyOf(state).places.get(slot.id) ?? 0;
       return `${named} is vol: bezet zijn ${taken} van de ${slot.capacity} plaatsen.`;
     }
-    case 'trancheFull': {
-      const members = occupancyOf(state).organisations.get(slot.tranche)?.size ?? 0;
-      const maximum = tranches.get(slot.tranche)?.maximumOrganisations ?? 0;
-      return `Tranche ${slot.tranche} is vol: bezet zijn ${members} van de ${maximum} plaatsen voor organisaties.`;
-    }
+    case 'trancheFull':
+      return trancheIsFull(state, slot.tranche);
   }
+}
+
+/** Why this organisation can't count in the tranche (Dutch sentence); null when it can. */
+export function trancheRefusal(state: PlanningState, tranche: string, organisation: string): string | null {
+  if (!scheduleOf(state.plan).tranches.has(tranche)) return `Tranche ${tranche} staat niet in de planning.`;
+  return hasRoomInTranche(state, tranche, organisation) ? null : trancheIsFull(state, tranche);
+}
+
+function trancheIsFull(state: PlanningState, tranche: string): string {
+  const members = occupancyOf(state).organisations.get(tranche)?.size ?? 0;
+  const maximum = scheduleOf(state.plan).tranches.get(tranche)?.maximumOrganisations ?? 0;
+  return `Tranche ${tranche} is vol: bezet zijn ${members} van de ${maximum} plaatsen voor organisaties.`;
 }

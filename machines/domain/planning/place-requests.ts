@@ -2,7 +2,7 @@ import { dateOf, type Instant } from '../amsterdam.ts';
 import { functionWords } from '../words.ts';
 import { trancheOf } from './capacity.ts';
 import { displacementOf } from './displacement.ts';
-import { bestSlot, refusalOf } from './feasible.ts';
+import { bestSlot, refusalOf, trancheRefusal } from './feasible.ts';
 import type { PlanningRequest } from './requests.ts';
 import { isPlaced } from './state.ts';
 import type { PlacedReservation, PlanningState, Reservation, Wish } from './state.ts';
@@ -10,7 +10,7 @@ import type { PlacedReservation, PlanningState, Reservation, Wish } from './stat
 type Request<Kind extends PlanningRequest['kind']> = Extract<PlanningRequest, { readonly kind: Kind }>;
 
 /** A request that replaces one function's reservation. */
-export type PlaceRequest = Request<'reserve' | 'move' | 'confirm' | 'release'>;
+export type PlaceRequest = Request<'reserve' | 'move' | 'confirm' | 'release' | 'rejoin'>;
 
 /** What the reservation becomes. A refusal keeps what was held, and is remembered with it. */
 export function decide(
@@ -28,6 +28,8 @@ export function decide(
       return confirm(state, current, request);
     case 'release':
       return release(current, request);
+    case 'rejoin':
+      return rejoin(state, current, request);
   }
 }
 
@@ -116,6 +118,19 @@ function confirm(
   const displacement = displacementOf(state, fn, current);
   if (displacement !== null) return refused(current, generation, displacement);
   return { ...current, status: 'agreed', generation, refusal: null };
+}
+
+/** Who holds or waits for something, counts already where it should. */
+function rejoin(
+  state: PlanningState,
+  current: Reservation | undefined,
+  { generation, organisation, tranche }: Request<'rejoin'>,
+): Reservation {
+  if (current !== undefined && current.status !== 'released')
+    return { ...current, generation, refusal: null };
+  const refusal = trancheRefusal(state, tranche, organisation);
+  if (refusal !== null) return refused(current, generation, refusal);
+  return { status: 'trancheOnly', generation, refusal: null, tranche };
 }
 
 /** `slot` keeps the tranche: after a failed test, or when the slot passed. */

@@ -54,6 +54,8 @@ export const planningRequestSchema = z.discriminatedUnion('kind', [
   placementSchema.extend({ kind: z.literal('confirm') }),
   /** The place, or the place on the waiting list, is given back. `slot` keeps the tranche and gives back the slot alone. */
   placementSchema.extend({ kind: z.literal('release'), what: z.enum(['everything', 'slot']) }),
+  /** After an ending that was put right: counts in this tranche again, without a slot. Refused when it is full. */
+  placementSchema.extend({ kind: z.literal('rejoin'), tranche: z.string() }),
   /** The best feasible slots, nearest lateness first. Changes nothing. */
   placementSchema.extend({
     kind: z.literal('alternatives'),

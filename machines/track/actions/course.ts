@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import { dateOf } from '../../domain/amsterdam.ts';
 import { addDays, type IsoDate } from '../../domain/dates.ts';
-import { isStep } from '../../domain/vocabulary.ts';
-import { stageWords } from '../../domain/words.ts';
+import {
+  isStep,
+  steps,
+  type ConnectionFunction,
+  type DocumentKind,
+  type Step,
+} from '../../domain/vocabulary.ts';
+import { documentWords, stageWords } from '../../domain/words.ts';
 import type { TrackContext } from '../context.ts';
-import { correctable } from '../decisions/course.ts';
+import { canPutBack, correctable } from '../decisions/course.ts';
+import { acceptedDocuments } from '../decisions/documents.ts';
 import { connectionOf } from '../turn.ts';
 import { action, always, functionOf, functionsWhere, never, whole, type Scope } from './action.ts';
-import { choice, day, text } from './fields.ts';
+import { choice, day, someOf, text } from './fields.ts';
 
 /** What is possible in any step: other dates, back to an earlier step, a pause, an ending. */
 
@@ -23,6 +30,29 @@ interface WantedDates {
 function wantedDates(context: TrackContext, scope: Scope): z.ZodType<WantedDates> {
   if (connectionOf(context, functionOf(scope)).supplier) return z.strictObject({ teststart: day({}) });
   return z.strictObject({ teststart: day({}).optional(), ingebruikname: day({}).optional() });
+}
+
+interface Correction {
+  readonly naar: Step;
+  readonly reden: string;
+  /** Accepted documents to check again; left out: the form of this function. */
+  readonly documenten?: readonly DocumentKind[] | undefined;
+}
+
+function correctionInput(context: TrackContext, scope: Scope): z.ZodType<Correction> {
+  const fn = functionOf(scope);
+  const accepted = acceptedDocuments(context, fn);
+  const base = z.strictObject({ naar: choice(correctable(context, fn), stageWords), reden: text() });
+  return accepted.length === 0
+    ? base
+    : base.extend({ documenten: someOf(accepted, documentWords).optional() });
+}
+
+function usuallyPutBack(context: TrackContext, fn: ConnectionFunction, to: Step): readonly DocumentKind[] {
+  if (steps.indexOf(to) > steps.indexOf('application')) return [];
+  const accepted = acceptedDocuments(context, fn);
+  const form = accepted.filter((kind) => kind !== 'agreement');
+  return form.length === 0 && connectionOf(context, fn).stage === 'application' ? accepted : form;
 }
 
 export const courseActions = [
@@ -65,20 +95,17 @@ export const courseActions = [
     scopes: (context) =>
       functionsWhere(
         context,
-        (connection) => connection.moving === null && correctable(connection).length > 0,
+        (connection, fn) => connection.moving === null && correctable(context, fn).length > 0,
       ),
-    input: (context, scope) =>
-      z.strictObject({
-        naar: choice(correctable(connectionOf(context, functionOf(scope))), stageWords),
-        reden: text(),
-      }),
-    event: ({ naar, reden }, _context, scope, actor) => ({
-      type: 'corrected',
-      function: functionOf(scope),
-      to: naar,
-      reason: reden,
-      ...actor,
-    }),
+    input: correctionInput,
+    event: ({ naar, reden, documenten }, context, scope, actor) => {
+      const fn = functionOf(scope);
+      const documents = documenten ?? usuallyPutBack(context, fn, naar);
+      if (!canPutBack(context, fn, naar, documents)) {
+        return { refused: 'Documenten: terugzetten kan alleen bij een correctie naar Aanvraag of eerder.' };
+      }
+      return { type: 'corrected', function: fn, to: naar, reason: reden, documents, ...actor };
+    },
   }),
   action({
     name: 'Heropenen',

@@ -23,6 +23,11 @@ export function written(word: string): string {
 
 /** Several choices, each at most once; by default all of them. */
 export function choices<Code extends string>(codes: readonly Code[], words: Readonly<Record<Code, string>>) {
+  return someOf(codes, words).prefault(codes.map((code) => written(words[code])));
+}
+
+/** Several choices, each at most once. */
+export function someOf<Code extends string>(codes: readonly Code[], words: Readonly<Record<Code, string>>) {
   return z
     .array(choice(codes, words))
     .min(1)
@@ -30,8 +35,7 @@ export function choices<Code extends string>(codes: readonly Code[], words: Read
     .refine((chosen) => new Set(chosen).size === chosen.length, {
       error: (issue) => expectation('elke keuze hoogstens één keer', issue.input),
     })
-    .meta({ uniqueItems: true })
-    .prefault(codes.map((code) => written(words[code])));
+    .meta({ uniqueItems: true });
 }
 
 /** A date between two days, inclusive. */

@@ -1,21 +1,25 @@
 import { dateOf, instantAt, type Instant } from '../../domain/amsterdam.ts';
+import type { Slot } from '../../domain/planning/requests.ts';
 import {
   connectionFunctions,
   isStep,
   steps,
   type ConnectionFunction,
+  type DocumentKind,
   type Ending,
   type Stage,
   type Step,
 } from '../../domain/vocabulary.ts';
+import { functionWords } from '../../domain/words.ts';
 import type { Connection, TrackContext } from '../context.ts';
 import { calendarOf } from '../desk-days.ts';
 import type { TrackEvent } from '../events.ts';
 import { attributeLateness } from '../lateness.ts';
 import { needsNewSlot } from '../open-items.ts';
-import { askPlace, releasePlace } from '../placement.ts';
+import { askAlternatives, askPlace, askTrancheAgain, giveBackSlot, releasePlace } from '../placement.ts';
+import { slotOf } from '../terms.ts';
 import type { Turn } from '../turn.ts';
-import { recheckForm } from './documents.ts';
+import { acceptedDocuments, putBack } from './documents.ts';
 
 type Event<Type extends TrackEvent['type']> = Extract<TrackEvent, { type: Type }>;
 
@@ -55,16 +59,32 @@ export function succeed(turn: Turn, event: Event<'succeeded'>): void {
   turn.change({ successor: event.successor });
 }
 
-/** The steps before the present one; from an ending: those up to where it ended. */
-export function correctable(connection: Connection | undefined): readonly Step[] {
+/** The steps before the present one, and where something in it was accepted or recorded wrongly, that one too. */
+export function correctable(context: TrackContext, fn: ConnectionFunction): readonly Step[] {
+  const connection = context.connections[fn];
   if (connection === undefined || connection.stage === 'succeeded' || connection.stage === 'withdrawn')
     return [];
   const { stage } = connection;
   const until =
     stage === 'live' ? steps.length : isStep(stage) ? steps.indexOf(stage) : steps.indexOf('goLive');
   const earlier = steps.slice(0, until);
+  if (stage === 'application' && acceptedDocuments(context, fn).length > 0) return [...earlier, stage];
   // A result that was recorded wrongly can be taken back as long as its slot is held.
-  return stage === 'chainTest' && needsNewSlot(connection) ? [...earlier, 'chainTest'] : earlier;
+  return stage === 'chainTest' && needsNewSlot(connection) ? [...earlier, stage] : earlier;
+}
+
+/** Documents are put back with a correction to the application or before it; to stay in the application, at least one. */
+export function canPutBack(
+  context: TrackContext,
+  fn: ConnectionFunction,
+  to: Step,
+  documents: readonly DocumentKind[],
+): boolean {
+  const accepted = acceptedDocuments(context, fn);
+  if (documents.length === 0) return context.connections[fn]?.stage !== to || to !== 'application';
+  return (
+    steps.indexOf(to) <= steps.indexOf('application') && documents.every((kind) => accepted.includes(kind))
+  );
 }
 
 /** Back to an earlier step: what was done there is open again, and slots and rungs follow. */
@@ -83,23 +103,57 @@ export function correct(turn: Turn, event: Event<'corrected'>): void {
     moving: null,
   });
   turn.settle(fn, 'noOutcome', 'inDanger', 'slotRefused');
-  undo(turn, fn, event.to);
+  const slot = slotUsed(before);
+  // Back before its test while the slot for it lies behind: another one is needed.
+  const isLost = slot !== null && slot.end <= turn.context.now && isBefore(event.to, 'chainTest');
+  if (isLost && slotOf(before) !== null) giveBackSlot(turn, fn);
+  undo(turn, fn, event, isLost);
+  if (slot !== null && isBefore('trancheAssignment', event.to)) {
+    // It gave back its place when it ended: it counts in its tranche again.
+    if (before.endedOn !== null) askTrancheAgain(turn, fn, slot.tranche);
+    if (event.to === 'goLive') turn.changeConnection(fn, { place: { status: 'agreed', slot } });
+    if (isLost) askOther(turn, fn);
+  }
   attributeLateness(turn, fn, null, null);
 }
 
-function undo(turn: Turn, fn: ConnectionFunction, to: Step): void {
+/** The slot that it holds; when it had ended, the one in which it was tested last. */
+function slotUsed({ place, endedOn, tests }: Connection): Slot | null {
+  if (place.status === 'held' || place.status === 'agreed') return place.slot;
+  return endedOn === null ? null : (tests.at(-1)?.slot ?? null);
+}
+
+function isBefore(step: Step, other: Step): boolean {
+  return steps.indexOf(step) < steps.indexOf(other);
+}
+
+function askOther(turn: Turn, fn: ConnectionFunction): void {
+  turn.task(
+    'displaced',
+    fn,
+    `Het tijdslot van ${functionWords[fn]} is voorbij. Spreek een nieuw tijdslot af.`,
+  );
+  askAlternatives(turn, fn);
+}
+
+function undo(
+  turn: Turn,
+  fn: ConnectionFunction,
+  { to, documents }: Event<'corrected'>,
+  losesSlot: boolean,
+): void {
   const before = turn.connection(fn);
-  const reopens = (step: Step) => steps.indexOf(to) <= steps.indexOf(step);
+  const reopens = (step: Step) => !isBefore(step, to);
   if (reopens('goLive')) {
     const { productionCheck: _undone, ...goLiveItems } = before.goLiveItems;
     turn.changeConnection(fn, { goLiveItems, actual: { ...before.actual, goLive: null } });
   }
-  if (reopens('chainTest')) undoTest(turn, fn, !reopens('trancheAssignment'));
+  if (reopens('chainTest')) undoTest(turn, fn, !losesSlot && !reopens('trancheAssignment'));
   if (reopens('preproduction')) {
     const { connectionCheck: _undone, ...checklist } = before.checklist;
     turn.changeConnection(fn, { checklist });
   }
-  if (reopens('application')) recheckForm(turn, fn);
+  if (reopens('application')) putBack(turn, documents);
   if (reopens('trancheAssignment')) {
     turn.changeConnection(fn, {
       proposedOn: null,

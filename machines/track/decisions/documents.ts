@@ -1,4 +1,5 @@
 import { dateOf } from '../../domain/amsterdam.ts';
+import { formatDate } from '../../domain/dutch-dates.ts';
 import {
   connectionFunctions,
   isStep,
@@ -85,8 +86,19 @@ export function rejectDocuments(turn: Turn, event: Event<'documents.rejected'>):
   turn.mailConsumer({ kind: 'documentsRejected', documents: event.documents, reason: event.reason });
 }
 
-/** Correction back to the application: a form that was accepted is to be checked again. */
-export function recheckForm(turn: Turn, fn: ConnectionFunction): void {
-  if (documentOf(turn.context, `form.${fn}`).status !== 'accepted') return;
-  setDocuments(turn, [`form.${fn}`], { status: 'received', changedOn: turn.today, reason: null });
+/** What a function's correction can put back: its own form and the agreement, when they were accepted. */
+export function acceptedDocuments(context: TrackContext, fn: ConnectionFunction): readonly DocumentKind[] {
+  return documentsFor(fn).filter((kind) => documentOf(context, kind).status === 'accepted');
+}
+
+/** Accepted by mistake: to be checked again. Without a function that has both accepted there is no formal start. */
+export function putBack(turn: Turn, kinds: readonly DocumentKind[]): void {
+  if (kinds.length === 0) return;
+  setDocuments(turn, kinds, { status: 'received', changedOn: turn.today, reason: null });
+  const stands = connectionFunctions.some(
+    (fn) => turn.context.connections[fn] !== undefined && documentsAccepted(turn.context, fn),
+  );
+  if (stands || turn.context.formalStartOn === null) return;
+  turn.note(null, `De formele start van ${formatDate(turn.context.formalStartOn)} vervalt.`);
+  turn.change({ formalStartOn: null });
 }

@@ -131,7 +131,11 @@ function functionEvents(context: TrackContext, fn: ConnectionFunction): readonly
     ]),
     { type: 'slot.released', reason: 'x', ...act },
     { type: 'dates.changed', testStart: null, goLive: null, ...act },
-    ...steps.map((to): BusinessEvent => ({ type: 'corrected', to, reason: 'x', ...act })),
+    ...steps.flatMap((to): BusinessEvent[] => [
+      { type: 'corrected', to, reason: 'x', documents: [], ...act },
+      { type: 'corrected', to, reason: 'x', documents: ['agreement'], ...act },
+      { type: 'corrected', to, reason: 'x', documents: [`form.${fn}`], ...act },
+    ]),
     { type: 'reopened', reason: 'x', ...act },
     { type: 'withdrawn', reason: 'x', ...act },
   ];

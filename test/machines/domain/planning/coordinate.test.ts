@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isoDate } from '../../../../machines/domain/dates.ts';
+import { occupancyOf } from '../../../../machines/domain/planning/capacity.ts';
 import { Desk, inShort, moment, planWith, type PlanFile } from './desk.ts';
 
 /** One place only: everything else waits. */
@@ -332,5 +333,50 @@ describe('generations', () => {
     const again = new Desk(planWith());
     again.state = desk.state;
     expect(inShort(again.reserve('Aa'))).toBe('held T1.2027-03-02.0900');
+  });
+});
+
+describe('counting in a tranche again, after an ending that was put right', () => {
+  const rejoin = (desk: Desk, organisation: string, generation: number, tranche = 'T1') =>
+    desk.ask({ kind: 'rejoin', organisation, function: 'berichtenbox', generation, tranche });
+  const members = (desk: Desk) => occupancyOf(desk.state).organisations.get('T1')?.size ?? 0;
+  const release = (desk: Desk, organisation: string, generation: number) =>
+    desk.ask({ kind: 'release', organisation, function: 'berichtenbox', generation, what: 'everything' });
+
+  it('takes room in the tranche, and none in a slot', () => {
+    const desk = new Desk(planWith(), 'Aa');
+    desk.reserve('Aa');
+    release(desk, 'gemeente-aa', 90);
+    expect(members(desk)).toBe(0);
+    expect(rejoin(desk, 'gemeente-aa', 91).kind).toBe('released');
+    expect(members(desk)).toBe(1);
+    expect(occupancyOf(desk.state).places.size).toBe(0);
+  });
+
+  it('is refused when the tranche is full, or gone', () => {
+    const desk = new Desk(planWith(), 'Aa', 'Bee', 'Cee');
+    desk.reserve('Aa');
+    desk.reserve('Bee');
+    expect(members(desk)).toBe(2);
+    expect(rejoin(desk, 'gemeente-cee', 90)).toMatchObject({
+      kind: 'refused',
+      reason: 'Tranche T1 is vol: bezet zijn 2 van de 2 plaatsen voor organisaties.',
+    });
+    expect(rejoin(desk, 'gemeente-cee', 91, 'T9')).toMatchObject({
+      kind: 'refused',
+      reason: 'Tranche T9 staat niet in de planning.',
+    });
+    expect(members(desk)).toBe(2);
+  });
+
+  it('leaves a place that is held as it is', () => {
+    const desk = new Desk(planWith(), 'Aa');
+    desk.reserve('Aa');
+    const before = desk.state.organisations['gemeente-aa']?.reservations.berichtenbox;
+    expect(rejoin(desk, 'gemeente-aa', 90).kind).toBe('placed');
+    expect(desk.state.organisations['gemeente-aa']?.reservations.berichtenbox).toEqual({
+      ...before,
+      generation: 90,
+    });
   });
 });
