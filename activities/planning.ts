@@ -24,6 +24,14 @@ export function createPlanningActivities({ workflows }: { readonly workflows: Wo
       return planningAnswerSchema.parse(answer);
     },
 
+    /** Whether the register knows an organisation by this id. */
+    isRegistered: async (id: string): Promise<boolean> => {
+      const found = await workflows
+        .getHandle(planningId)
+        .query<unknown, [string]>(planningMessages.organisation, id);
+      return found !== null;
+    },
+
     /** Finds the organisation of a declaration in the register, or adds it. A refusal is not tried again. */
     registerOrganisation: async (declared: Declaration['organisation']): Promise<KnownOrganisation> => {
       const { name: naam, kind: soort, oin, cbsCode, choice: keuze } = declared;

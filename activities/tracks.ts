@@ -1,5 +1,6 @@
 import { WithStartWorkflowOperation, type WorkflowClient } from '@temporalio/client';
 import type { Workflow } from '@temporalio/common';
+import { WorkflowNotFoundError } from '@temporalio/common';
 import type { Clock } from '../machines/domain/clock.ts';
 import {
   taskQueue,
@@ -8,14 +9,16 @@ import {
   workflowTypes,
   type DeclarationMessage,
 } from '../machines/protocol.ts';
+import type { Contact } from '../machines/domain/contacts.ts';
 import type { TrackInput } from '../machines/track/context.ts';
+import { contactsIn } from '../machines/track/earlier-contacts.ts';
 import { refusalIsFinal, updateIdOfActivity } from './send-update.ts';
 
 /** What the desk knows when it hands a declaration to the organisation's track. */
 export interface TrackDeclaration {
   readonly clock: Clock;
-  /** For a new track; one that runs already has its own. */
-  readonly start: TrackInput;
+  /** For a new track; one that runs already has its own. The contacts are looked up here. */
+  readonly start: Omit<TrackInput, 'contacts'>;
   readonly message: DeclarationMessage;
 }
 
@@ -24,10 +27,11 @@ export function createTrackActivities({ workflows }: { readonly workflows: Workf
     /** Starts the organisation's track when none is running, and has it take in the declaration; its answer, in Dutch. */
     declareTrack: async ({ clock, start, message }: TrackDeclaration): Promise<string> => {
       const { id, name, kind } = start.organisation;
+      const contacts = await earlierContacts(workflows, id, message);
       const startWorkflowOperation = new WithStartWorkflowOperation(workflowTypes.track, {
         workflowId: trackId(id),
         taskQueue,
-        args: [{ clock, start }],
+        args: [{ clock, start: { ...start, contacts } }],
         workflowIdConflictPolicy: 'USE_EXISTING',
         // After a track has closed the same organisation can start another, under the same id.
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
@@ -43,4 +47,25 @@ export function createTrackActivities({ workflows }: { readonly workflows: Workf
       );
     },
   };
+}
+
+/**
+ * Whom the organisation's last track knew, in the roles for which the new declaration names nobody. They are personal
+ * data: kept nowhere but in that track's own result, and so no longer than the server keeps a closed workflow.
+ */
+async function earlierContacts(
+  workflows: WorkflowClient,
+  organisation: string,
+  { declaration }: DeclarationMessage,
+): Promise<readonly Contact[]> {
+  const handle = workflows.getHandle(trackId(organisation));
+  try {
+    const { status } = await handle.describe();
+    if (status.name !== 'COMPLETED') return [];
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return [];
+    throw error;
+  }
+  const named = new Set(declaration.contacts.map(({ role }) => role));
+  return contactsIn(await handle.result()).filter(({ role }) => !named.has(role));
 }

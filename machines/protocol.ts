@@ -7,6 +7,7 @@ import {
   organisationNameSchema,
   type Organisation,
 } from './domain/organisation.ts';
+import type { Agreement } from './domain/planning/requests.ts';
 import type { RegisteredOrganisation } from './domain/planning/state.ts';
 import type { TrackSettings } from './track/context.ts';
 
@@ -45,6 +46,7 @@ export const planningMessages = {
   publish: 'Planning publiceren',
   register: 'Organisatie inschrijven',
   overview: 'overzicht',
+  organisation: 'organisatie',
   settings: 'planning',
   alternatives: 'alternatieven',
 } as const;
@@ -89,5 +91,7 @@ export type KnownOrganisation =
       readonly usedAdviceMinutes: number;
       /** The days on which functions came into use. */
       readonly live: RegisteredOrganisation['live'];
+      /** Accepted in an earlier track; null: to be asked. */
+      readonly agreement: Agreement | null;
     }
   | { readonly kind: 'ambiguous'; readonly candidates: readonly Organisation[] };

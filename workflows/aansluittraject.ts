@@ -31,6 +31,7 @@ import { DurableRun, type Carried } from './durable.ts';
 import { parsed, refusal, refusals } from './refusal.ts';
 import { defaultHistoryLimit } from './run-length.ts';
 import { updateSearchAttributes } from './search-attributes.ts';
+import { assertRegistered } from './successor.ts';
 import { performEffect } from './track-effects.ts';
 
 /** What a track's run hands to the next one. */
@@ -88,6 +89,16 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
     return answered.remember(answerOf(before, present(), event));
   };
 
+  /** Another Update may have come in between since this one was validated. */
+  const judge = (action: BusinessAction, raw: unknown) => {
+    run.drain();
+    const before = present();
+    const meaning = interpret(before, action, raw);
+    if (!meaning.ok) throw refusal(meaning.reason);
+    if (!run.canTake(meaning.event)) throw refusal(notTaken(before, action.name));
+    return { event: meaning.event, before };
+  };
+
   const updates = new ActionUpdates({
     possible: () => possibleNames(present()),
     notPossible: (name) => notPossible(present(), name),
@@ -101,13 +112,12 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
     async carryOut(action, raw) {
       const { earlier } = answered;
       if (earlier !== null) return earlier;
-      run.drain();
-      const before = present();
-      const meaning = interpret(before, action, raw);
-      if (!meaning.ok) throw refusal(meaning.reason);
-      // Another Update may have come in between since this one was validated.
-      if (!run.canTake(meaning.event)) throw refusal(notTaken(before, action.name));
-      return await carryOut(meaning.event, before);
+      const told = judge(action, raw);
+      if (told.event.type !== 'succeeded') return await carryOut(told.event, told.before);
+      await assertRegistered(told.event.successor);
+      // Anything can have happened while the register was asked.
+      const { event, before } = judge(action, raw);
+      return await carryOut(event, before);
     },
   });
 

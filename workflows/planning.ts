@@ -9,6 +9,7 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import { businessTime, type Clock } from '../machines/domain/clock.ts';
+import type { Organisation } from '../machines/domain/organisation.ts';
 import { usedAdvice } from '../machines/domain/planning/advice.ts';
 import { carryPlanning, resumePlanning, type CarriedPlanning } from '../machines/domain/planning/carried.ts';
 import { coordinate } from '../machines/domain/planning/coordinate.ts';
@@ -136,6 +137,11 @@ export async function planning(input: PlanningInput): Promise<never> {
   setHandler(defineQuery<PlanningOverview>(planningMessages.overview), () => planningOverview(state, now()), {
     description: 'Tranches, tijdsloten, bezetting en wachtlijst.',
   });
+  setHandler(
+    defineQuery<Organisation | null, [string]>(planningMessages.organisation),
+    (id) => organisationById(state, id) ?? null,
+    { description: 'Een organisatie uit het register, bij haar kenmerk.' },
+  );
   setHandler(defineQuery<TrackSettings>(planningMessages.settings), () => settingsOf(state), {
     description: 'Beleid en sluitingen, zoals een nieuw traject ze meekrijgt.',
   });
@@ -177,7 +183,7 @@ function registrationIn(message: unknown): Registration {
 }
 
 function settingsOf({ plan }: PlanningState): TrackSettings {
-  return { policy: plan.policy, closures: plan.closures, planningVersion: plan.version };
+  return { policy: plan.policy, closures: plan.closures };
 }
 
 function known(state: PlanningState, id: string): KnownOrganisation {
@@ -190,6 +196,7 @@ function known(state: PlanningState, id: string): KnownOrganisation {
     settings: settingsOf(state),
     usedAdviceMinutes: usedAdvice(registered),
     live: registered.live,
+    agreement: registered.agreement ?? null,
   };
 }
 

@@ -76,6 +76,7 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
           settings: known.settings,
           usedAdviceMinutes: known.usedAdviceMinutes,
           liveBefore: known.live,
+          agreement: known.agreement,
         },
         message: { declaration: open, by, at: now() },
       },

@@ -4,7 +4,7 @@ import type { Contact } from '../domain/contacts.ts';
 import type { IsoDate } from '../domain/dates.ts';
 import type { Declaration } from '../domain/declaration.ts';
 import type { Organisation } from '../domain/organisation.ts';
-import type { Alternative, Slot } from '../domain/planning/requests.ts';
+import type { Agreement, Alternative, Slot } from '../domain/planning/requests.ts';
 import type { Policy } from '../domain/policy.ts';
 import type {
   Cause,
@@ -154,8 +154,6 @@ export interface WatchedItem extends OpenItem {
 export interface TrackSettings {
   readonly policy: Policy;
   readonly closures: readonly Closure[];
-  /** Whether days are those of a rehearsal; only for what users read. */
-  readonly planningVersion: string;
 }
 
 /** Everything a track knows. Plain JSON: it is carried over continue-as-new. */
@@ -204,4 +202,8 @@ export interface TrackInput {
   readonly settings: TrackSettings;
   readonly usedAdviceMinutes: number;
   readonly liveBefore: Readonly<Partial<Record<ConnectionFunction, IsoDate>>>;
+  /** Accepted in an earlier track: it is not asked again. */
+  readonly agreement: Agreement | null;
+  /** Of an earlier track, in roles for which the new declaration names nobody. */
+  readonly contacts: readonly Contact[];
 }

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../domain/dates.ts';
 import { formatDate, formatDuration } from '../domain/dutch-dates.ts';
 import { functionWords } from '../domain/words.ts';
+import { trackId } from '../protocol.ts';
 import { possibleNames } from './actions/offers.ts';
 import type { TrackContext } from './context.ts';
 import { mailWords } from './track-words.ts';
@@ -18,6 +19,10 @@ export function renderOverview(context: TrackContext, closed = false): string {
     ...(view.opschorting === null
       ? []
       : [`**Opgeschort** sinds ${day(view.opschorting.sinds)}: ${escape(view.opschorting.reden)}`]),
+    ...(view.opvolger === null
+      ? []
+      : // Relative to the page of this run, on which the UI shows it.
+        [`Opgegaan in [${escape(view.opvolger)}](../../${trackId(view.opvolger)})`]),
     renderFile(context, view),
     contactpersonen.length === 0
       ? 'Geen contactpersonen bekend.'

@@ -26,9 +26,9 @@ const track = (organisation: string) => office.env.client.workflow.getHandle(tra
 describe('a track with a long history', () => {
   it('continues as new under way, with its state, its diary and what it had promised to do', async () => {
     mailIsDown = true;
-    const { organisation, settings, usedAdviceMinutes, live } = await office.lookUp('Vianen');
+    const { organisation, settings, usedAdviceMinutes, live, agreement } = await office.lookUp('Vianen');
     const { id } = organisation;
-    const start = { organisation, settings, usedAdviceMinutes, liveBefore: live };
+    const start = { organisation, settings, usedAdviceMinutes, liveBefore: live, agreement, contacts: [] };
     const { firstExecutionRunId } = await office.env.client.workflow.start(workflowTypes.track, {
       workflowId: trackId(id),
       taskQueue,

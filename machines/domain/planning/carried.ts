@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoDateSchema } from '../dates.ts';
+import { isoDateSchema, type IsoDate } from '../dates.ts';
 import { organisationKinds } from '../organisation.ts';
 import { connectionFunctions, type ConnectionFunction } from '../vocabulary.ts';
 import { planSchema } from './plan.ts';
@@ -53,7 +53,7 @@ type ReservationRow = z.infer<typeof reservationRow>;
 const byFunction = <Schema extends z.ZodType>(schema: Schema) =>
   z.partialRecord(z.enum(connectionFunctions), schema);
 
-/** id, name, kind, oin, cbsCode, live, advice, one row per function in the order of `connectionFunctions` */
+/** id, name, kind, oin, cbsCode, live, advice, one row per function in the order of `connectionFunctions`, the agreement's version and day */
 const organisationRow = z.tuple([
   z.string(),
   z.string(),
@@ -63,6 +63,7 @@ const organisationRow = z.tuple([
   byFunction(isoDateSchema),
   z.array(z.tuple([z.string(), z.number().int().positive()])),
   z.array(reservationRow.nullable()),
+  z.tuple([z.string().nullable(), isoDateSchema]).optional(),
 ]);
 type OrganisationRow = z.infer<typeof organisationRow>;
 
@@ -96,7 +97,9 @@ export function resumePlanning(carried: unknown): PlanningState {
 }
 
 function rowOf(id: string, organisation: RegisteredOrganisation): OrganisationRow {
-  const { name, kind, oin, cbsCode, live, advice, reservations } = organisation;
+  const { name, kind, oin, cbsCode, live, advice, reservations, agreement } = organisation;
+  const agreementRow: [] | [[string | null, IsoDate]] =
+    agreement === undefined ? [] : [[agreement.version, agreement.on]];
   return [
     id,
     name,
@@ -111,6 +114,7 @@ function rowOf(id: string, organisation: RegisteredOrganisation): OrganisationRo
           const reservation = reservations[fn];
           return reservation === undefined ? null : reservationRowOf(reservation);
         }),
+    ...agreementRow,
   ];
 }
 
@@ -123,6 +127,7 @@ function organisationFrom([
   live,
   advice,
   rows,
+  agreement,
 ]: OrganisationRow): RegisteredOrganisation {
   const reservations: Partial<Record<ConnectionFunction, Reservation>> = {};
   for (const [i, fn] of connectionFunctions.entries()) {
@@ -137,6 +142,7 @@ function organisationFrom([
     live,
     advice: advice.map(([booking, minutes]) => ({ booking, minutes })),
     reservations,
+    ...(agreement === undefined ? {} : { agreement: { version: agreement[0], on: agreement[1] } }),
   };
 }
 

@@ -171,13 +171,19 @@ export function organisationById(state: PlanningState, id: string): Organisation
   };
 }
 
-/** The track has closed: what came into use stays known, and so does advice; every reservation is gone. */
+/** The track has closed: what came into use stays known, and so do advice and the agreement; every reservation is gone. */
 export function recordClosing(
   state: PlanningState,
-  { organisation: id, live }: Extract<PlanningRequest, { readonly kind: 'close' }>,
+  { organisation: id, live, agreement }: Extract<PlanningRequest, { readonly kind: 'close' }>,
 ): PlanningState {
   const before = organisationOf(state, id);
   if (before === undefined) return state;
-  const after = { ...before, live: { ...before.live, ...live }, reservations: {} };
+  const { agreement: _earlier, ...rest } = before;
+  const after = {
+    ...rest,
+    live: { ...before.live, ...live },
+    reservations: {},
+    ...(agreement === undefined ? {} : { agreement }),
+  };
   return { ...state, organisations: { ...state.organisations, [id]: after } };
 }

@@ -37,6 +37,10 @@ const placementSchema = z.object({
   generation: z.number().int().positive(),
 });
 
+/** The agreement that a consumer has with Logius, once: its version, and the day on which it was accepted. */
+export const agreementSchema = z.object({ version: z.string().nullable(), on: isoDateSchema });
+export type Agreement = z.infer<typeof agreementSchema>;
+
 /** What decides where a function can be placed. */
 const wishSchema = z.object({
   /** No chain test before this day. */
@@ -74,6 +78,8 @@ export const planningRequestSchema = z.discriminatedUnion('kind', [
     kind: z.literal('close'),
     organisation: z.string(),
     live: z.partialRecord(functionSchema, isoDateSchema),
+    /** Left out: there is none that is accepted. */
+    agreement: agreementSchema.optional(),
   }),
 ]);
 export type PlanningRequest = z.infer<typeof planningRequestSchema>;

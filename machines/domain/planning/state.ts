@@ -2,7 +2,7 @@ import type { IsoDate } from '../dates.ts';
 import type { OrganisationKind } from '../organisation.ts';
 import type { ConnectionFunction } from '../vocabulary.ts';
 import { emptyPlan, type Plan } from './plan.ts';
-import type { Slot } from './requests.ts';
+import type { Agreement, Slot } from './requests.ts';
 
 /**
  * What the one planning coordinator keeps: plain JSON, never changed in place. What can be worked out from it
@@ -28,6 +28,8 @@ export interface RegisteredOrganisation {
   /** The day on which a function came into use, once its track has closed. */
   readonly live: Readonly<Partial<Record<ConnectionFunction, IsoDate>>>;
   readonly advice: readonly AdviceBooking[];
+  /** Accepted in a track that has closed: a next one need not ask for it. */
+  readonly agreement?: Agreement;
   readonly reservations: Readonly<Partial<Record<ConnectionFunction, Reservation>>>;
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { dateOf } from '../../domain/amsterdam.ts';
 import { addDays, type IsoDate } from '../../domain/dates.ts';
+import { expectation } from '../../domain/expectation.ts';
+import { organisationIdSchema } from '../../domain/organisation.ts';
 import {
   isStep,
   steps,
@@ -54,6 +56,14 @@ function usuallyPutBack(context: TrackContext, fn: ConnectionFunction, to: Step)
   const form = accepted.filter((kind) => kind !== 'agreement');
   return form.length === 0 && connectionOf(context, fn).stage === 'application' ? accepted : form;
 }
+
+/** Whether the register knows it is asked where it is carried out. */
+const successor = z
+  .string()
+  .trim()
+  .refine((id) => organisationIdSchema.safeParse(id).success, {
+    error: (issue) => expectation('het kenmerk van een organisatie, zoals gemeente-utrecht', issue.input),
+  });
 
 export const courseActions = [
   action({
@@ -170,7 +180,10 @@ export const courseActions = [
       'De organisatie is opgegaan in een andere (herindeling): het traject eindigt. Voorbeeld: {"door":"A. de Vries","opvolger":"gemeente-land-van-cuijk"}',
     forward: never,
     scopes: (context) => whole(someActive(context)),
-    input: () => z.strictObject({ opvolger: text(200) }),
-    event: ({ opvolger }, _context, _scope, actor) => ({ type: 'succeeded', successor: opvolger, ...actor }),
+    input: () => z.strictObject({ opvolger: successor }),
+    event: ({ opvolger }, context, _scope, actor) =>
+      opvolger === context.organisation.id
+        ? { refused: `Opvolger: verwacht een andere organisatie dan deze, gevonden: ${opvolger}.` }
+        : { type: 'succeeded', successor: opvolger, ...actor },
   }),
 ];

@@ -19,7 +19,7 @@ import { needsNewSlot } from '../open-items.ts';
 import { askAlternatives, askPlace, askTrancheAgain, giveBackSlot, releasePlace } from '../placement.ts';
 import { slotOf } from '../terms.ts';
 import type { Turn } from '../turn.ts';
-import { acceptedDocuments, putBack } from './documents.ts';
+import { acceptedDocuments, agreementOnFile, putBack } from './documents.ts';
 
 type Event<Type extends TrackEvent['type']> = Extract<TrackEvent, { type: Type }>;
 
@@ -239,6 +239,12 @@ export function close(turn: Turn): void {
       return on === null ? [] : [[fn, on]];
     }),
   );
-  turn.ask({ kind: 'close', organisation: turn.context.organisation.id, live });
+  const agreement = agreementOnFile(turn.context);
+  turn.ask({
+    kind: 'close',
+    organisation: turn.context.organisation.id,
+    live,
+    ...(agreement === null ? {} : { agreement }),
+  });
   turn.note(null, 'Het aansluittraject is gesloten.');
 }

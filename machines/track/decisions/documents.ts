@@ -1,5 +1,6 @@
 import { dateOf } from '../../domain/amsterdam.ts';
 import { formatDate } from '../../domain/dutch-dates.ts';
+import type { Agreement } from '../../domain/planning/requests.ts';
 import {
   connectionFunctions,
   isStep,
@@ -14,6 +15,19 @@ import type { Turn } from '../turn.ts';
 type Event<Type extends TrackEvent['type']> = Extract<TrackEvent, { type: Type }>;
 
 const expected: DocumentRecord = { status: 'expected', version: null, changedOn: null, reason: null };
+
+/** What a new track knows from an earlier one of the same consumer. */
+export function documentsOnFile(agreement: Agreement | null): TrackContext['documents'] {
+  if (agreement === null) return {};
+  const { version, on } = agreement;
+  return { agreement: { status: 'accepted', version, changedOn: on, reason: null } };
+}
+
+/** The accepted agreement, as the register keeps it after this track. */
+export function agreementOnFile(context: TrackContext): Agreement | null {
+  const { status, version, changedOn } = documentOf(context, 'agreement');
+  return status === 'accepted' && changedOn !== null ? { version, on: changedOn } : null;
+}
 
 export function documentOf(context: TrackContext, kind: DocumentKind): DocumentRecord {
   return context.documents[kind] ?? expected;

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { contactsIn } from '../../../machines/track/earlier-contacts.ts';
+import { renderOverview } from '../../../machines/track/overview.ts';
+import { viewOf } from '../../../machines/track/view.ts';
 import {
   act,
   berichtenbox,
@@ -122,13 +125,79 @@ describe('opgegaan in', () => {
     expect(sim.can({ type: 'succeeded', successor: 'x', by: 'x', at: sim.now })).toBe(false);
   });
 
+  it('names the successor by its id, which is shown and linked', () => {
+    const sim = bring(declared(berichtenbox), 'berichtenbox', 'chainTest');
+    const refused = (opvolger: string) => sim.do('opgegaan-in', null, { opvolger });
+    expect(refused('Land van Cuijk')).toBe(
+      "opvolger: verwacht het kenmerk van een organisatie, zoals gemeente-utrecht, gevonden: 'Land van Cuijk'.",
+    );
+    expect(refused('gemeente-utrecht')).toMatch(/^Opvolger: verwacht een andere organisatie dan deze/);
+    act(sim, 'opgegaan-in', null, { opvolger: 'gemeente-land-van-cuijk' });
+    expect(viewOf(sim.context).opvolger).toBe('gemeente-land-van-cuijk');
+    expect(renderOverview(sim.context)).toContain(
+      'Opgegaan in [gemeente-land-van-cuijk](../../aansluittraject-gemeente-land-van-cuijk)',
+    );
+  });
+
   it('can be put right before the track closes: the function goes on with a place to be agreed on anew', () => {
     const sim = bring(declared(berichtenbox), 'berichtenbox', 'chainTest');
-    act(sim, 'opgegaan-in', null, { opvolger: 'een vergissing' });
+    act(sim, 'opgegaan-in', null, { opvolger: 'gemeente-vergissing' });
     act(sim, 'heropenen', null, { reden: 'Vergissing' });
     expect(stageOf(sim, 'berichtenbox')).toBe('trancheAssignment');
     expect(sim.context.successor).toBeNull();
     expect(reservationOf(sim, 'berichtenbox')).toBe('held');
+  });
+});
+
+describe('a consumer that comes back', () => {
+  it('has the agreement that was accepted before: only the form is asked', () => {
+    const planning = planningWith();
+    const first = declared(berichtenbox, {}, planning);
+    act(first, 'intentieverklaring-goedkeuren');
+    act(first, 'akkoord-vastleggen');
+    act(first, 'documenten-ontvangen', null, { documenten: ['verwerkersovereenkomst'], versie: '2.1' });
+    act(first, 'documenten-goedkeuren');
+    bring(first, 'berichtenbox', 'live');
+    first.until('2027-06-01');
+    expect(first.done).toBe(true);
+    const { agreement, live } = planning.state.organisations['gemeente-utrecht'] ?? {};
+    expect(agreement).toEqual({ version: '2.1', on: '2027-01-04' });
+    expect(JSON.stringify(planning.state)).not.toContain('Joke');
+    const contact = { role: 'supplier', name: 'X', email: null, phone: null, substitute: false } as const;
+    const next = track(planning, {}, '2027-06-01', {
+      agreement: agreement ?? null,
+      liveBefore: live ?? {},
+      contacts: [contact],
+    });
+    next.declare(paper({ lopendeZaken: { teststart: '2027-07-01', ingebruikname: '2027-12-01' } }));
+    expect(next.context.contacts.map(({ name }) => name)).toEqual(['X', 'Joke Bakker', 'Truus Handtekening']);
+    bring(next, 'lopendeZaken', 'application');
+    expect(next.view('lopendeZaken').gevraagd).toEqual(['aanvraagformulier Lopende Zaken']);
+    expect(next.context.documents.agreement?.version).toBe('2.1');
+    expect(next.context.formalStartOn).toBeNull();
+    bring(next, 'lopendeZaken', 'preproduction');
+    expect(next.context.formalStartOn).toBe('2027-06-01');
+  });
+
+  it('has none when the agreement was taken back, or never accepted', () => {
+    const planning = planningWith();
+    const sim = bring(declared(berichtenbox, {}, planning), 'berichtenbox', 'preproduction');
+    const documenten = ['verwerkersovereenkomst'];
+    act(sim, 'corrigeren', null, { naar: 'aanvraag', reden: 'x', documenten });
+    act(sim, 'documenten-afkeuren', null, { documenten, reden: 'x' });
+    act(sim, 'intrekken', null, { reden: 'x' });
+    sim.until('2027-06-01');
+    expect(sim.done).toBe(true);
+    expect(planning.state.organisations['gemeente-utrecht']).not.toHaveProperty('agreement');
+  });
+
+  it('is known by the contacts of its last view', () => {
+    const sim = bring(declared(berichtenbox), 'berichtenbox', 'live');
+    const view: unknown = JSON.parse(JSON.stringify(viewOf(sim.context, true)));
+    expect(contactsIn(view)).toEqual(sim.context.contacts);
+    for (const other of [null, 'x', {}, { contactpersonen: [{ rol: 'projectleider' }] }]) {
+      expect(contactsIn(other)).toEqual([]);
+    }
   });
 });
 

@@ -65,11 +65,19 @@ export function track(
   planning.state = registered.state;
   const organisation = organisationById(registered.state, registered.id);
   if (organisation === undefined) throw new Error(`No organisation ${registered.id}`);
-  const { policy, closures, version } = planning.state.plan;
-  const settings = { policy, closures, planningVersion: version };
+  const { policy, closures } = planning.state.plan;
+  const settings = { policy, closures };
   return new Simulation(
     planning,
-    { organisation, settings, usedAdviceMinutes: 0, liveBefore: {}, ...more },
+    {
+      organisation,
+      settings,
+      usedAdviceMinutes: 0,
+      liveBefore: {},
+      agreement: null,
+      contacts: [],
+      ...more,
+    },
     from,
   );
 }

@@ -38,7 +38,7 @@ export const file: Command = {
 function render(view: TrackView, mails: readonly SentMail[], diary: readonly DiaryEntry[]): string {
   return [
     `# Dossier ${escape(view.afnemer)}`,
-    `Kenmerk: ${view.id}. Soort: ${view.soort}. Status: ${view.status}.`,
+    `Kenmerk: ${view.id}. Soort: ${view.soort}. Status: ${view.status}.${view.opvolger === null ? '' : ` Opgegaan in: ${escape(view.opvolger)}.`}`,
     ...view.functies.map(renderFunction),
     renderDocuments(view),
     [

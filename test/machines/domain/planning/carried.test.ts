@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { isoDate } from '../../../../machines/domain/dates.ts';
 import { carryPlanning, resumePlanning } from '../../../../machines/domain/planning/carried.ts';
 import type { PlanningState, RegisteredOrganisation } from '../../../../machines/domain/planning/state.ts';
 import { Desk, planWith } from './desk.ts';
 
-/** Every organisation of government: placed, agreed or waiting with both functions, and with advice used. */
+/** Every organisation of government: placed, agreed or waiting with both functions, and with advice used; every third has an agreement from a track that closed. */
 function everybody(): PlanningState {
   const desk = new Desk(planWith(), 'Aa', 'Bee', 'Cee', 'Dee', 'Ee');
   for (const name of ['Aa', 'Bee', 'Cee', 'Dee', 'Ee']) {
@@ -24,6 +25,9 @@ function everybody(): PlanningState {
       kind: 'samenwerkingsverband',
       oin: `00000004${String(i).padStart(12, '0')}`,
       cbsCode: `GM${String(i).padStart(4, '0')}`,
+      ...(i % 3 === 0
+        ? { agreement: { version: i % 2 === 0 ? null : '2.1', on: isoDate('2027-01-04') } }
+        : {}),
     };
   }
   return { ...desk.state, organisations };
