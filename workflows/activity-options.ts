@@ -11,7 +11,12 @@ export const workflowCalls: ActivityOptions = {
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '1m' },
 };
 
+/**
+ * A worker that was killed is noticed by its missing heartbeats, and its mail tried again; a mail server may take
+ * its time, as long as the worker lives.
+ */
 export const mailDelivery: ActivityOptions = {
-  startToCloseTimeout: '2m',
+  startToCloseTimeout: '10m',
+  heartbeatTimeout: '20s',
   retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m' },
 };

@@ -68,17 +68,19 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
     ]);
     const { organisation, ...known } = unambiguous(registration);
     const { open, inUse } = withoutInUse(declaration, known.live);
+    const at = now();
     const answer = await declareTrack.executeWithOptions({ summary: `Traject van ${name}` }, [
       {
         clock,
         start: {
           organisation,
+          begunAt: at,
           settings: known.settings,
           usedAdviceMinutes: known.usedAdviceMinutes,
           liveBefore: known.live,
           agreement: known.agreement,
         },
-        message: { declaration: open, by, at: now() },
+        message: { declaration: open, by, at },
       },
     ]);
     const remarks = [...inUse, ...warnings(open, dateOf(now()))];

@@ -3,10 +3,10 @@ import type { Message } from './compose.ts';
 /** Where mails go: a mail server, or a folder. */
 export interface MailTransport {
   /**
-   * Hands the message over for these recipients; others stand in its headers only.
+   * Hands the message over for these recipients; others stand in its headers only. Gives up when the signal aborts.
    * @throws DeliveryDelayed when nothing was handed over for now, and the same may succeed later.
    */
-  deliver(message: Message, recipients: readonly string[]): Promise<Delivery>;
+  deliver(message: Message, recipients: readonly string[], signal: AbortSignal): Promise<Delivery>;
   close(): void;
 }
 

@@ -1,18 +1,21 @@
+import { createHash } from 'node:crypto';
 import type { MailOrder } from '../../machines/track/mail.ts';
 
 /** Identities in mail headers and calendars, made from a mail order alone: the same at every retry. */
 
 /**
- * The mail's own Message-ID (RFC 5322). The date is part of it, since an organisation's second track starts
- * to count its mails anew.
+ * The mail's own Message-ID (RFC 5322): that of the effect which the order carries out, so that it is the same
+ * after a lost answer and after a reset (machines/track/mail-identity.ts). A digest, since an effect can be
+ * known by a whole sentence; 96 bits are enough for more mails than there will ever be.
  */
 export function messageIdOf(order: MailOrder): string {
-  return `<${atom(order.id)}.${order.date}@${domainOf(order)}>`;
+  const digest = createHash('sha256').update(order.id).digest('hex').slice(0, 24);
+  return `<${atom(order.track)}.${digest}@${domainOf(order)}>`;
 }
 
-/** The thread of one organisation's mail: a Message-ID that no mail has, and to which all refer. */
+/** The thread of one track's mail: a Message-ID that no mail has, and to which all refer. */
 export function threadIdOf(order: MailOrder): string {
-  return `<aansluittraject.${atom(order.organisation.id)}@${domainOf(order)}>`;
+  return `<aansluittraject.${atom(order.track)}@${domainOf(order)}>`;
 }
 
 export function calendarUid(order: MailOrder, uid: string): string {

@@ -29,6 +29,9 @@ const line = z.object({
   rung: z.enum(rungs),
   subject: z.enum(['step', 'offer']),
   asked: z.array(z.string()),
+  id: z.string().min(1),
+  planned: date,
+  remindedBefore: z.boolean(),
 });
 const lines = z.array(line).min(1);
 const invitation = z.object({ uid: z.string().min(1), sequence: z.number().int().nonnegative() });
@@ -57,7 +60,14 @@ const content = z.discriminatedUnion('kind', [
     cause: cause.nullable(),
     invitation,
   }),
-  z.object({ kind: z.literal('slotCancelled'), function: fn, slot: slotSchema, invitation }),
+  z.object({
+    kind: z.literal('slotCancelled'),
+    function: fn,
+    slot: slotSchema,
+    newSlotFollows: z.boolean(),
+    cause: cause.nullable(),
+    invitation,
+  }),
   z.object({
     kind: z.literal('alternativesOffered'),
     function: fn,
@@ -70,9 +80,13 @@ const content = z.discriminatedUnion('kind', [
     kind: z.literal('documentsRejected'),
     documents: z.array(z.enum(documentKinds)).min(1),
     reason: z.string(),
+    by: date.nullable(),
   }),
-  z.object({ kind: z.literal('formalStart'), functions: z.array(fn).min(1) }),
-  z.object({ kind: z.literal('accessReady'), function: fn }),
+  z.object({
+    kind: z.literal('formalStart'),
+    functions: z.array(z.object({ function: fn, readyBy: date })).min(1),
+  }),
+  z.object({ kind: z.literal('accessReady'), function: fn, asked: z.array(z.string()), readyBy: date }),
   z.object({
     kind: z.literal('testResult'),
     function: fn,
@@ -86,11 +100,12 @@ const content = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('withdrawn'), functions: z.array(fn).min(1), reason: z.string() }),
   z.object({ kind: z.literal('suspended'), until: date.nullable(), reason: z.string() }),
   z.object({ kind: z.literal('resumed') }),
-  z.object({ kind: z.literal('escalationLetter'), lines }),
+  z.object({ kind: z.literal('escalationLetter'), lines, answerBy: date }),
 ]);
 
 export const mailOrderSchema = z.object({
   id: z.string().min(1),
+  track: z.string().min(1),
   organisation: z.object({ id: z.string().min(1), name: z.string() }),
   audience: z.enum(['consumer', 'desk', 'coordinator']),
   to: z.array(z.object({ name: z.string(), email: z.string() })).min(1),

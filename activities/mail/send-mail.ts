@@ -26,7 +26,9 @@ export function createMailActivities({ transport }: { readonly transport: MailTr
       const remaining = new Set(
         valid.map(({ email }) => email).filter((address) => !served.includes(address)),
       );
-      const delivery = await deliver(transport, { ...order, to: valid }, [...remaining]);
+      const delivery = await whileAlive(served, (signal) =>
+        deliver(transport, { ...order, to: valid }, [...remaining], signal),
+      );
       if (delivery.deferred.length > 0) {
         context.heartbeat([...served, ...delivery.accepted]);
         throw delayed('De mailserver neemt de mail voor een ontvanger nu niet aan.');
@@ -34,6 +36,28 @@ export function createMailActivities({ transport }: { readonly transport: MailTr
       return resultOf([...invalid, ...delivery.refused]);
     },
   };
+}
+
+/** Well within the heartbeat timeout of `mailDelivery` in workflows/activity-options.ts. */
+const heartbeatMs = 5_000;
+
+/**
+ * Tells the server that this worker lives, for as long as the mail server takes: so a slow mail server is not
+ * taken for a dead worker, and a mail of a dead worker is tried again soon. When the server has given the mail to
+ * another attempt meanwhile, this one stops, so that they do not both send it.
+ */
+async function whileAlive<Result>(
+  served: readonly string[],
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const context = Context.current();
+  context.heartbeat(served);
+  const beat = setInterval(() => context.heartbeat(served), heartbeatMs);
+  try {
+    return await work(context.cancellationSignal);
+  } finally {
+    clearInterval(beat);
+  }
 }
 
 /** Addresses; no details, or others, mean that nobody was served. */
@@ -67,10 +91,11 @@ async function deliver(
   transport: MailTransport,
   order: MailOrder,
   recipients: readonly string[],
+  signal: AbortSignal,
 ): Promise<Delivery> {
   if (recipients.length === 0) return { accepted: [], refused: [], deferred: [] };
   try {
-    return await transport.deliver(compose(order), recipients);
+    return await transport.deliver(compose(order), recipients, signal);
   } catch (error) {
     if (error instanceof DeliveryDelayed) throw delayed(error.message);
     throw error;

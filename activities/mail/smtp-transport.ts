@@ -29,10 +29,10 @@ export function smtpTransport(smtpUrl: string): MailTransport {
     requireTLS: url.username !== '' && !isLoopback(url.hostname),
   });
   return {
-    async deliver({ options }, recipients) {
+    async deliver({ options }, recipients, signal) {
       const envelope = { from: options.from, to: [...recipients] };
       try {
-        const { rejectedErrors = [] } = await mailer.sendMail({ ...options, envelope });
+        const { rejectedErrors = [] } = await mailer.sendMail({ ...options, envelope, signal });
         return sorted(recipients, rejectedErrors.map(readFailure));
       } catch (error) {
         return failed(recipients, readFailure(error));

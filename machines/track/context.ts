@@ -161,6 +161,8 @@ export interface TrackContext {
   /** Business time of the event being handled; written by the engine. */
   readonly now: Instant;
   readonly organisation: Organisation;
+  /** When the desk took in what began this track: tells it from an earlier track of the same organisation. */
+  readonly begunAt: Instant;
   readonly settings: TrackSettings;
   readonly contacts: readonly Contact[];
   readonly connections: Readonly<Partial<Record<ConnectionFunction, Connection>>>;
@@ -189,8 +191,8 @@ export interface TrackContext {
   /** Promises to call back, each until its day. */
   readonly callBacks: readonly CallBack[];
   readonly tasks: readonly DeskTask[];
-  /** Counts mails and bookings: their ids are made from it. */
-  readonly sequence: number;
+  /** How many of each series (mails of one kind about one function, invitations, bookings) there were: ids are made from it. */
+  readonly counts: Readonly<Record<string, number>>;
   readonly lastMail: { readonly kind: MailKind; readonly on: IsoDate } | null;
   /** Functions that came into use in an earlier track of this organisation. */
   readonly liveBefore: Readonly<Partial<Record<ConnectionFunction, IsoDate>>>;
@@ -199,6 +201,8 @@ export interface TrackContext {
 
 export interface TrackInput {
   readonly organisation: Organisation;
+  /** See `TrackContext`. Part of the input, so that it stays the same when the track is reset. */
+  readonly begunAt: Instant;
   readonly settings: TrackSettings;
   readonly usedAdviceMinutes: number;
   readonly liveBefore: Readonly<Partial<Record<ConnectionFunction, IsoDate>>>;

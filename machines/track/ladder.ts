@@ -43,12 +43,16 @@ export function armedRungs(context: TrackContext): readonly ArmedRung[] {
 
 function rungsOf(context: TrackContext, item: WatchedItem): readonly ArmedRung[] {
   return climbed(item).map((rung) => ({
-    id: `${identity(item)}/${rung}`,
+    id: rungId(item, rung),
     item,
     rung,
     at: momentOf(context, item, rung),
     to: recipient(item, rung),
   }));
+}
+
+function rungId(item: OpenItem, rung: Rung): string {
+  return `${identity(item)}/${rung}`;
 }
 
 function climbed(item: WatchedItem): readonly Rung[] {
@@ -128,8 +132,15 @@ function recipient(item: WatchedItem, rung: Rung): Audience | 'letter' {
   }
 }
 
-export function lineOf(item: OpenItem, rung: Rung): LadderLine {
+/** As a mail tells it; before the rung itself is recorded, so that `remindedBefore` is about earlier ones. */
+export function lineOf(context: TrackContext, item: WatchedItem, rung: Rung): LadderLine {
+  const fired = (other: Rung) => context.fired.includes(rungId(item, other));
   return {
+    id: rungId(item, rung),
+    planned: dateOf(momentOf(context, item, rung)),
+    remindedBefore: rungs
+      .slice(0, rungs.indexOf(rung))
+      .some((other) => (other === 'reminder1' || other === 'reminder2') && fired(other)),
     function: item.function,
     step: item.step,
     waitsOn: item.waitsOn,

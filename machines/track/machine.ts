@@ -201,6 +201,7 @@ const logic = deciding.createMachine({
   context: ({ input }) => ({
     now: input.now,
     organisation: input.organisation,
+    begunAt: input.begunAt,
     settings: input.settings,
     contacts: input.contacts,
     connections: {},
@@ -216,7 +217,7 @@ const logic = deciding.createMachine({
     overtaken: [],
     callBacks: [],
     tasks: [],
-    sequence: 0,
+    counts: {},
     lastMail: null,
     liveBefore: input.liveBefore,
     successor: null,

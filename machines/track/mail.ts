@@ -22,6 +22,12 @@ export interface LadderLine {
   readonly subject: 'step' | 'offer';
   /** What exactly is asked, in Dutch: "de verwerkersovereenkomst". */
   readonly asked: readonly string[];
+  /** The rung's own identity: it fires once. */
+  readonly id: string;
+  /** The day for which this rung was planned; earlier than the mail's own date after a stop. */
+  readonly planned: IsoDate;
+  /** Whether the reader got a reminder of this before. */
+  readonly remindedBefore: boolean;
 }
 
 /** Ties an invitation's updates together (RFC 5545: one UID per chain test, SEQUENCE rises with each change). */
@@ -65,6 +71,10 @@ export type MailContent =
       readonly kind: 'slotCancelled';
       readonly function: ConnectionFunction;
       readonly slot: Slot;
+      /** Whether another slot is looked for: not when the function ends, or its declaration proved incomplete. */
+      readonly newSlotFollows: boolean;
+      /** Set when it is a delay that takes the slot away. */
+      readonly cause: Cause | null;
       readonly invitation: Invitation;
     }
   | {
@@ -79,9 +89,23 @@ export type MailContent =
       readonly kind: 'documentsRejected';
       readonly documents: readonly DocumentKind[];
       readonly reason: string;
+      readonly by: IsoDate | null;
     }
-  | { readonly kind: 'formalStart'; readonly functions: readonly ConnectionFunction[] }
-  | { readonly kind: 'accessReady'; readonly function: ConnectionFunction }
+  | {
+      readonly kind: 'formalStart';
+      readonly functions: readonly {
+        readonly function: ConnectionFunction;
+        /** When preproduction must be complete. */
+        readonly readyBy: IsoDate;
+      }[];
+    }
+  | {
+      readonly kind: 'accessReady';
+      readonly function: ConnectionFunction;
+      /** What the consumer still has to do in preproduction, in Dutch. */
+      readonly asked: readonly string[];
+      readonly readyBy: IsoDate;
+    }
   | {
       readonly kind: 'testResult';
       readonly function: ConnectionFunction;
@@ -96,7 +120,11 @@ export type MailContent =
   | { readonly kind: 'suspended'; readonly until: IsoDate | null; readonly reason: string }
   | { readonly kind: 'resumed' }
   /** To the consumer's signatory, escalation 2: prepared as a letter, sent only by an action of the desk. */
-  | { readonly kind: 'escalationLetter'; readonly lines: readonly LadderLine[] };
+  | {
+      readonly kind: 'escalationLetter';
+      readonly lines: readonly LadderLine[];
+      readonly answerBy: IsoDate;
+    };
 
 export type MailKind = MailContent['kind'];
 
@@ -110,8 +138,10 @@ export interface Mailbox {
 
 /** One mail to be sent. */
 export interface MailOrder {
-  /** Unique for good within the track; the Message-ID is derived from it, so that a retry carries the same one. */
+  /** Unique for good; the Message-ID is derived from it, so that a retry carries the same one: see `mail-identity.ts`. */
   readonly id: string;
+  /** The track's own name, unlike that of any other track of the organisation: all its mail is one conversation. */
+  readonly track: string;
   readonly organisation: { readonly id: string; readonly name: string };
   readonly audience: Audience;
   readonly to: readonly Mailbox[];

@@ -160,6 +160,20 @@ function slotDate(connection: Connection): IsoDate | null {
   return slot === null ? null : dateOf(slot.begin);
 }
 
+/** When the consumer must have done its part of preproduction, which opens (or will) on this day. */
+export function preproductionDue(context: TrackContext, connection: Connection, opened: IsoDate): IsoDate {
+  const { preproductieVoorTijdslot } = context.settings.policy.termijnen;
+  return notBeforeMinimum(context, backFromTest(context, connection, preproductieVoorTijdslot), opened);
+}
+
+/** The consumer's part of preproduction that is still to do. */
+export function preproductionAsked(fn: ConnectionFunction, { checklist }: Connection): readonly string[] {
+  return preproductionChecklist
+    .open(fn, checklist)
+    .filter((name) => preproductionChecklist.party(name) === 'consumer')
+    .map((name) => checklistWords[name]);
+}
+
 function preproductionItems(
   context: TrackContext,
   fn: ConnectionFunction,
@@ -168,17 +182,14 @@ function preproductionItems(
 ): readonly OpenItem[] {
   const { termijnen } = context.settings.policy;
   const ready = preproductionChecklist.ready(fn, connection.checklist);
-  const open = preproductionChecklist.open(fn, connection.checklist);
-  const theirs = open.filter((name) => preproductionChecklist.party(name) === 'consumer');
   const ours = ready.filter((name) => preproductionChecklist.party(name) === 'desk');
   const items: OpenItem[] = [];
   if (ready.some((name) => preproductionChecklist.party(name) === 'consumer')) {
-    const due = backFromTest(context, connection, termijnen.preproductieVoorTijdslot);
     items.push(
       item({
         waitsOn: 'consumer',
-        due: notBeforeMinimum(context, due, connection.openedOn),
-        asked: theirs.map((name) => checklistWords[name]),
+        due: preproductionDue(context, connection, connection.openedOn),
+        asked: preproductionAsked(fn, connection),
       }),
     );
   }

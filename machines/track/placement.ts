@@ -6,7 +6,8 @@ import { functionWords } from '../domain/words.ts';
 import type { Connection, TrackContext } from './context.ts';
 import { attributeLateness } from './lateness.ts';
 import { earliestSlot, expectedGoLive, goLiveFor, slotOf } from './terms.ts';
-import type { Invitation } from './mail.ts';
+import type { MailContent } from './mail.ts';
+import { trackKey } from './mail-identity.ts';
 import type { Turn } from './turn.ts';
 
 /** A place in the planning: asking for it, and taking in what the planning answers. */
@@ -87,7 +88,7 @@ export function releasePlace(turn: Turn, fn: ConnectionFunction): void {
     });
   }
   if (place.status === 'agreed' && invitation !== null && place.slot.begin > turn.context.now) {
-    cancelInvitation(turn, fn, place.slot, invitation);
+    cancelInvitation(turn, fn, { slot: place.slot, invitation, cause: null, newSlotFollows: false });
   }
   turn.changeConnection(fn, {
     place: { status: 'none' },
@@ -102,7 +103,7 @@ export function releasePlace(turn: Turn, fn: ConnectionFunction): void {
 
 /** The slot alone is given back; the organisation keeps its place in the tranche. */
 export function giveBackSlot(turn: Turn, fn: ConnectionFunction): void {
-  const { place, invitation } = turn.connection(fn);
+  const { place, invitation, delay } = turn.connection(fn);
   const generation = nextGeneration(turn, fn);
   turn.ask({
     kind: 'release',
@@ -112,19 +113,22 @@ export function giveBackSlot(turn: Turn, fn: ConnectionFunction): void {
     what: 'slot',
   });
   if (place.status === 'agreed' && invitation !== null && place.slot.begin > turn.context.now) {
-    cancelInvitation(turn, fn, place.slot, invitation);
+    const cause = delay?.cause ?? null;
+    cancelInvitation(turn, fn, { slot: place.slot, invitation, cause, newSlotFollows: true });
   }
   turn.changeConnection(fn, { place: { status: 'none' }, invitation: null });
 }
 
+type SlotCancelled = Extract<MailContent, { kind: 'slotCancelled' }>;
+
 export function cancelInvitation(
   turn: Turn,
   fn: ConnectionFunction,
-  slot: Slot,
-  invitation: Invitation,
+  cancelled: Pick<SlotCancelled, 'slot' | 'invitation' | 'cause' | 'newSlotFollows'>,
 ): void {
-  const cancelled = { uid: invitation.uid, sequence: invitation.sequence + 1 };
-  turn.mailConsumer({ kind: 'slotCancelled', function: fn, slot, invitation: cancelled });
+  const { uid, sequence } = cancelled.invitation;
+  const invitation = { uid, sequence: sequence + 1 };
+  turn.mailConsumer({ ...cancelled, kind: 'slotCancelled', function: fn, invitation });
 }
 
 /** The organisation counts in this tranche again, without a slot to come. */
@@ -214,7 +218,7 @@ function takeAgreedSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
   const expected = expectedGoLive(turn.context, before);
   // A hertest is a test of its own and gets an invitation of its own; a new slot for the same test updates the old one.
   const invitation = before.invitation ?? {
-    uid: `${turn.context.organisation.id}.${fn}.${before.receivedOn}.${turn.next()}`,
+    uid: `${trackKey(turn.context)}.${fn}.${turn.next(`invitation/${fn}`)}`,
     sequence: -1,
   };
   const updated = { uid: invitation.uid, sequence: invitation.sequence + 1 };

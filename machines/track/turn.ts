@@ -9,6 +9,7 @@ import { calendarOf } from './desk-days.ts';
 import type { Effect } from './effects.ts';
 import type { Audience, Mailbox, MailContent } from './mail.ts';
 import { consumerRoles } from './mail.ts';
+import { mailEffect, trackKey } from './mail-identity.ts';
 import { taskWords } from './track-words.ts';
 
 /**
@@ -45,10 +46,11 @@ export class Turn {
     this.change({ connections: { ...this.context.connections, [fn]: changed } });
   }
 
-  /** A number that this track never gave out before. */
-  next(): number {
-    this.change({ sequence: this.context.sequence + 1 });
-    return this.context.sequence;
+  /** The next number of a series, from 1: the same after a reset, whatever else the track did meanwhile. */
+  next(series: string): number {
+    const number = (this.context.counts[series] ?? 0) + 1;
+    this.change({ counts: { ...this.context.counts, [series]: number } });
+    return number;
   }
 
   ask(request: PlanningRequest): void {
@@ -81,8 +83,12 @@ export class Turn {
 
   private mail(audience: Audience, to: readonly Mailbox[], content: MailContent): void {
     const { id, name } = this.context.organisation;
+    const track = trackKey(this.context);
+    const { series, about, canRecur } = mailEffect(content);
+    const count = canRecur ? [this.next(`mail/${audience}/${series}`)] : [];
     const order = {
-      id: `${id}.${this.next()}`,
+      id: [track, audience, series, ...count, ...about].join('/'),
+      track,
       organisation: { id, name },
       audience,
       to,

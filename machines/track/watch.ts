@@ -58,10 +58,11 @@ function fireRungs(turn: Turn): void {
   const due = armedRungs(turn.context).filter(({ at }) => at <= turn.context.now);
   if (due.length === 0) return;
   if (!isDeskTime(turn)) return turn.change({ quietUntil: nextDeskMorning(turn) });
+  const before = turn.context;
   const highest = [...highestPerItem(due).values()];
   recordRungs(turn, highest, due);
   const to = (recipient: ArmedRung['to']) =>
-    highest.filter((armed) => armed.to === recipient).map(({ item, rung }) => lineOf(item, rung));
+    highest.filter((armed) => armed.to === recipient).map(({ item, rung }) => lineOf(before, item, rung));
   const consumer = to('consumer');
   if (consumer.length > 0) turn.mailConsumer({ kind: 'ladder', lines: consumer });
   const letter = to('letter');

@@ -28,7 +28,9 @@ describe('a track with a long history', () => {
     mailIsDown = true;
     const { organisation, settings, usedAdviceMinutes, live, agreement } = await office.lookUp('Vianen');
     const { id } = organisation;
-    const start = { organisation, settings, usedAdviceMinutes, liveBefore: live, agreement, contacts: [] };
+    const begunAt = office.clock.anchorBusiness;
+    const known = { settings, usedAdviceMinutes, liveBefore: live, agreement };
+    const start = { organisation, begunAt, contacts: [], ...known };
     const { firstExecutionRunId } = await office.env.client.workflow.start(workflowTypes.track, {
       workflowId: trackId(id),
       taskQueue,

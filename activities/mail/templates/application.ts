@@ -1,15 +1,15 @@
 import { preproductionChecklist } from '../../../machines/domain/checklist.ts';
 import type { ConnectionFunction } from '../../../machines/domain/vocabulary.ts';
 import { checklistWords, documentWords, functionWords } from '../../../machines/domain/words.ts';
+import type { MailOrder } from '../../../machines/track/mail.ts';
 import { heading, list, paragraph, quote, type Block } from '../letter.ts';
-import type { ContentOf, Draft } from './draft.ts';
+import { deadline, type ContentOf, type Draft } from './draft.ts';
 import { enumerate, functionPhrases } from './phrases.ts';
 
-const reminderFollows = 'U kunt nu beginnen. We sturen op tijd een herinnering met de uiterste datum.';
 const testAtRisk =
   'Bent u te laat klaar, dan kan de ketentest misschien niet doorgaan op de afgesproken dag.';
 
-export function documentsRejected(content: ContentOf<'documentsRejected'>): Draft {
+export function documentsRejected(content: ContentOf<'documentsRejected'>, order: MailOrder): Draft {
   const one = content.documents.length === 1;
   const names = content.documents.map((kind) => documentWords[kind]);
   return {
@@ -25,8 +25,9 @@ export function documentsRejected(content: ContentOf<'documentsRejected'>): Draf
       quote(content.reason),
     ],
     ask: {
-      what: names.map((name) => `${name} (verbeterde versie)`),
-      when: 'zo snel mogelijk',
+      verb: 'Verbeter, en stuur ons opnieuw',
+      what: names,
+      when: content.by === null ? 'zo snel mogelijk' : deadline(content.by, order.date),
       otherwise:
         'Zonder goedgekeurde documenten kunt u niet beginnen in preproductie. De ketentest kan daardoor later worden.',
     },
@@ -34,32 +35,45 @@ export function documentsRejected(content: ContentOf<'documentsRejected'>): Draf
   };
 }
 
-export function formalStart(content: ContentOf<'formalStart'>): Draft {
-  const goal = enumerate(content.functions.map((fn) => functionPhrases[fn]));
+export function formalStart({ functions }: ContentOf<'formalStart'>, order: MailOrder): Draft {
+  const goal = enumerate(functions.map((entry) => functionPhrases[entry.function]));
+  const [first, ...more] = functions;
   return {
-    subject: 'Uw aansluittraject is formeel gestart',
+    subject: `De aanvraag is goedgekeurd: u kunt beginnen in preproductie`,
     fileTitle: 'formele start',
     message: [
       paragraph(
         `Wij hebben de verwerkersovereenkomst en het aanvraagformulier goedgekeurd. Hiermee is uw aansluittraject voor ${goal} formeel gestart.`,
       ),
       paragraph('De volgende stap is preproductie. Daar sluit u aan op de testomgeving van Logius.'),
-      ...content.functions.flatMap(preparation),
+      ...functions.flatMap((entry) => preparation(entry.function)),
     ],
-    ask: { what: ['vraag toegang tot preproductie aan'], when: reminderFollows, otherwise: testAtRisk },
+    ask: {
+      what: ['vraag nu toegang tot preproductie aan', 'regel ook de andere punten, en meld ze bij ons'],
+      when:
+        first !== undefined && more.length === 0
+          ? deadline(first.readyBy, order.date)
+          : functions.map(
+              (entry) => `${functionWords[entry.function]}: ${deadline(entry.readyBy, order.date)}`,
+            ),
+      otherwise: testAtRisk,
+    },
     underWay: true,
   };
 }
 
 function preparation(fn: ConnectionFunction): readonly Block[] {
+  const items = preproductionChecklist.items(fn);
+  const theirs = items.filter((item) => preproductionChecklist.party(item) === 'consumer');
   return [
     heading(`Wat u regelt voor ${functionPhrases[fn]}`),
-    list(consumerItems(fn, { accessRequested: true })),
+    list(theirs.map((item) => checklistWords[item])),
   ];
 }
 
-export function accessReady(content: ContentOf<'accessReady'>): Draft {
+export function accessReady(content: ContentOf<'accessReady'>, order: MailOrder): Draft {
   const fn = content.function;
+  const open = content.asked.length > 0;
   return {
     subject: `Uw toegang tot preproductie is klaar (${functionWords[fn]})`,
     fileTitle: `toegang preproductie ${functionWords[fn]}`,
@@ -67,25 +81,16 @@ export function accessReady(content: ContentOf<'accessReady'>): Draft {
       paragraph(
         `De toegangsgegevens voor de preproductie van ${functionPhrases[fn]} zijn klaar. U kunt nu technisch aansluiten en testen.`,
       ),
-      paragraph(
-        'De punten van de controlelijst zijn hieronder genoemd. Wat u al hebt gemeld, hoeft u niet opnieuw te doen.',
-      ),
+      ...(open ? [paragraph('Hieronder staat wat u nog moet regelen voor de ketentest.')] : []),
     ],
-    ask: {
-      what: consumerItems(fn, { accessRequested: true, accessData: true }),
-      when: reminderFollows,
-      otherwise: testAtRisk,
-    },
+    ask: open
+      ? {
+          verb: 'Regel, en meld bij ons',
+          what: content.asked,
+          when: deadline(content.readyBy, order.date),
+          otherwise: testAtRisk,
+        }
+      : null,
     underWay: true,
   };
-}
-
-function consumerItems(
-  fn: ConnectionFunction,
-  done: Parameters<typeof preproductionChecklist.open>[1],
-): readonly string[] {
-  return preproductionChecklist
-    .open(fn, done)
-    .filter((item) => preproductionChecklist.party(item) === 'consumer')
-    .map((item) => checklistWords[item]);
 }

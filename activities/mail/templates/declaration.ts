@@ -2,7 +2,7 @@ import { formatDate } from '../../../machines/domain/dutch-dates.ts';
 import type { MailOrder } from '../../../machines/track/mail.ts';
 import { functionWords } from '../../../machines/domain/words.ts';
 import { fact, facts, heading, paragraph, type Block } from '../letter.ts';
-import { by, type ContentOf, type Draft } from './draft.ts';
+import { deadline, type ContentOf, type Draft } from './draft.ts';
 import { enumerate, functionPhrases } from './phrases.ts';
 
 export function declarationReceived(content: ContentOf<'declarationReceived'>, order: MailOrder): Draft {
@@ -29,8 +29,9 @@ export function declarationReceived(content: ContentOf<'declarationReceived'>, o
     ask: complete
       ? null
       : {
+          verb: 'Vul aan',
           what: content.missing,
-          when: content.completeBy === null ? 'zo snel mogelijk' : by(content.completeBy),
+          when: content.completeBy === null ? 'zo snel mogelijk' : deadline(content.completeBy, order.date),
           otherwise:
             'Is de verklaring dan nog niet compleet, dan neemt het Servicecentrum contact met u op. Tot die tijd plannen we geen ketentest.',
         },

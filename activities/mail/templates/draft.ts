@@ -1,17 +1,17 @@
 import { formatDate } from '../../../machines/domain/dutch-dates.ts';
 import type { IsoDate } from '../../../machines/domain/dates.ts';
 import type { MailContent, MailKind, MailOrder } from '../../../machines/track/mail.ts';
-import { consumerRoles } from '../../../machines/track/mail.ts';
-import { roleWords } from '../../../machines/domain/words.ts';
 import { fact, facts, heading, paragraph, type Block, type Letter } from '../letter.ts';
 
 export type ContentOf<K extends MailKind> = Extract<MailContent, { kind: K }>;
 
 /** What a mail asks of its reader. */
 export interface Ask {
+  /** What to do with it: "Stuur ons"; "Wat" when `what` says that itself. */
+  readonly verb?: string;
   readonly what: readonly string[];
   /** With the weekday: "uiterlijk dinsdag 2 maart 2027". */
-  readonly when: string;
+  readonly when: string | readonly string[];
   /** What happens otherwise: one or two sentences. */
   readonly otherwise: string;
 }
@@ -36,7 +36,7 @@ export function consumerLetter(order: MailOrder, draft: Draft): Letter {
     blocks: [
       ...draft.message,
       ...askBlocks(order, draft.ask),
-      ...(draft.underWay ? delayBlocks : questionBlocks),
+      ...(draft.underWay ? delayBlocks(draft.ask) : questionBlocks),
       { kind: 'contact', name: order.desk.naam, phone: order.desk.telefoon, email: order.desk.email },
     ],
     signedBy: order.desk.naam,
@@ -53,25 +53,28 @@ function greeting({ to, content }: MailOrder): string {
 
 function askBlocks(order: MailOrder, ask: Ask | null): readonly Block[] {
   if (ask === null) return [paragraph('U hoeft nu niets te doen.')];
-  const [role] = consumerRoles[order.content.kind];
-  const reader = role === undefined ? '' : ` (${roleWords[role]})`;
   return [
     heading('Wat vragen wij van u?'),
-    facts(
-      fact('Wat', ask.what),
-      fact('Wie', `${order.organisation.name}${reader}`),
-      fact('Wanneer', ask.when),
-    ),
+    facts(fact(ask.verb ?? 'Wat', ask.what), fact('Wie', whoIsAsked(order)), fact('Wanneer', ask.when)),
     paragraph(ask.otherwise),
   ];
 }
 
-const delayBlocks: readonly Block[] = [
-  heading('Lukt het niet op tijd?'),
-  paragraph(
-    'Laat het ons zo snel mogelijk weten. Antwoord op deze mail of bel ons. Noem de reden en de datum waarop u wel klaar bent. Dan zoeken we samen naar een nieuwe datum.',
-  ),
-];
+/** The addressee: in a mail that others read too, they see that it is not for them to do. */
+function whoIsAsked({ to, organisation }: MailOrder): string {
+  const [addressee] = to;
+  return addressee === undefined ? organisation.name : `${addressee.name}, ${organisation.name}`;
+}
+
+/** How to report a delay. Without a question there is no date to miss, but the planning can still change. */
+function delayBlocks(ask: Ask | null): readonly Block[] {
+  return [
+    heading(ask === null ? 'Verandert uw planning?' : 'Lukt het niet op tijd?'),
+    paragraph(
+      'Laat het ons zo snel mogelijk weten. Antwoord op deze mail of bel ons. Noem de reden en de datum waarop u wel klaar bent. Dan zoeken we samen naar een nieuwe datum.',
+    ),
+  ];
+}
 
 const questionBlocks: readonly Block[] = [
   heading('Hebt u vragen?'),
@@ -80,4 +83,10 @@ const questionBlocks: readonly Block[] = [
 
 export function by(date: IsoDate): string {
   return `uiterlijk ${formatDate(date)}`;
+}
+
+/** As seen on the day of the mail: a date that has passed is not asked for any more. */
+export function deadline(due: IsoDate, today: IsoDate): string {
+  if (due === today) return `vandaag, ${formatDate(due)}`;
+  return due < today ? `zo snel mogelijk: de datum was ${formatDate(due)}` : by(due);
 }

@@ -32,13 +32,13 @@ function draftOf(order: MailOrder): Draft {
     case 'alternativesOffered':
       return alternativesOffered(content, order);
     case 'documentsRejected':
-      return documentsRejected(content);
+      return documentsRejected(content, order);
     case 'formalStart':
-      return formalStart(content);
+      return formalStart(content, order);
     case 'accessReady':
-      return accessReady(content);
+      return accessReady(content, order);
     case 'testResult':
-      return testResult(content);
+      return testResult(content, order);
     case 'live':
       return live(content);
     case 'supplierReady':

@@ -1,14 +1,14 @@
 import { formatDate } from '../../../machines/domain/dutch-dates.ts';
 import type { IsoDate } from '../../../machines/domain/dates.ts';
-import { rungs, type Rung, type Step } from '../../../machines/domain/vocabulary.ts';
+import { rungs, type Rung } from '../../../machines/domain/vocabulary.ts';
 import { functionWords, stageWords } from '../../../machines/domain/words.ts';
 import type { LadderLine, MailOrder } from '../../../machines/track/mail.ts';
 import { fact, facts, heading, paragraph, type Block } from '../letter.ts';
-import { by, type Ask, type ContentOf, type Draft } from './draft.ts';
+import { by, deadline, type Ask, type ContentOf, type Draft } from './draft.ts';
 
-/** To the consumer: everything that is open for it today, in one mail; the highest rung sets the tone. */
+/** To the consumer: everything that is open for it today, in one mail; what is most urgent sets the tone. */
 export function ladder({ lines }: ContentOf<'ladder'>, order: MailOrder): Draft {
-  const { word, opening } = tone(highestRung(lines));
+  const { word, opening } = tone(lines, order.date);
   const [first, ...more] = lines;
   const single = first !== undefined && more.length === 0 ? first : null;
   return {
@@ -27,20 +27,26 @@ export function ladder({ lines }: ContentOf<'ladder'>, order: MailOrder): Draft 
 }
 
 /** To the signatory: what stayed open after all reminders. */
-export function escalationLetter({ lines }: ContentOf<'escalationLetter'>, order: MailOrder): Draft {
+export function escalationLetter(
+  { lines, answerBy }: ContentOf<'escalationLetter'>,
+  order: MailOrder,
+): Draft {
+  const reminded = lines.some(({ remindedBefore }) => remindedBefore);
   return {
     subject: `De aansluiting van ${order.organisation.name} op MijnOverheid loopt vertraging op`,
     fileTitle: 'brief tekenbevoegde',
     message: [
       paragraph(
-        `U hebt de intentieverklaring getekend om ${order.organisation.name} aan te sluiten op MijnOverheid. Daarom schrijven wij u. De planning loopt vertraging op.`,
+        `${order.organisation.name} heeft een intentieverklaring getekend om aan te sluiten op MijnOverheid. Daarom schrijven wij u. De planning loopt vertraging op.`,
       ),
-      paragraph('Ondanks onze herinneringen staan deze punten nog open:'),
+      paragraph(
+        reminded ? 'Ondanks onze herinneringen staan deze punten nog open:' : 'Deze punten staan nog open:',
+      ),
       ...lines.flatMap(lineBlocks),
     ],
     ask: {
       what: ['zorg dat deze punten worden afgerond', 'of spreek met ons een nieuwe planning af'],
-      when: 'zo snel mogelijk',
+      when: by(answerBy),
       otherwise:
         'Gebeurt dit niet, dan kunnen de ketentest en de ingebruikname misschien niet doorgaan op de geplande datum.',
     },
@@ -56,40 +62,50 @@ export function highestRung(lines: readonly LadderLine[]): Rung {
 }
 
 export function title(line: LadderLine): string {
-  return `${stageWords[line.step]} ${functionWords[line.function]}`;
+  const what = line.subject === 'offer' ? 'Nieuw tijdslot' : stageWords[line.step];
+  return `${what} ${functionWords[line.function]}`;
 }
 
-function tone(rung: Rung): { readonly word: string; readonly opening: string } {
-  switch (rung) {
-    case 'reminder1':
-      return { word: 'Herinnering', opening: 'Wij herinneren u graag aan een datum die eraan komt.' };
-    case 'reminder2':
-      return { word: 'Tweede herinnering', opening: 'De uiterste datum is nu dichtbij.' };
-    case 'due':
-      return {
-        word: 'Laatste dag',
-        opening: 'Wij hebben nog niet alles van u ontvangen. De uiterste datum is bereikt.',
-      };
-    case 'overdue':
-    case 'escalation1':
-    case 'escalation2':
-      return {
-        word: 'Te laat',
-        opening: 'Wij hebben nog niet alles van u ontvangen. De uiterste datum is voorbij.',
-      };
+/** By the dates, and by what was sent before: after a short term or a stop the first reminder can be a late one. */
+function tone(
+  lines: readonly LadderLine[],
+  today: IsoDate,
+): { readonly word: string; readonly opening: string } {
+  if (lines.some(({ due }) => due < today)) {
+    return {
+      word: 'Te laat',
+      opening: 'Wij hebben nog niet alles van u ontvangen. Een uiterste datum is voorbij.',
+    };
   }
+  if (lines.some((line) => line.due === today && !isAppointment(line))) {
+    return {
+      word: 'Laatste dag',
+      opening: 'Wij hebben nog niet alles van u ontvangen. Vandaag is de uiterste datum.',
+    };
+  }
+  return lines.every(({ remindedBefore }) => remindedBefore)
+    ? { word: 'Tweede herinnering', opening: 'Wij herinneren u nog een keer. De datum is nu dichtbij.' }
+    : { word: 'Herinnering', opening: 'Wij herinneren u graag aan een datum die eraan komt.' };
 }
 
 function lineBlocks(line: LadderLine): readonly Block[] {
-  return [heading(title(line)), facts(fact('Wat', line.asked), fact(dueTerm(line), formatDate(line.due)))];
+  return [
+    heading(title(line)),
+    facts(fact(verb(line), line.asked), fact(dueTerm(line), formatDate(line.due))),
+  ];
 }
 
 function lineWithRisk(line: LadderLine): readonly Block[] {
-  return [...lineBlocks(line), paragraph(otherwise(line.step))];
+  return [...lineBlocks(line), paragraph(otherwise(line))];
 }
 
 function askFor(line: LadderLine, today: IsoDate): Ask {
-  return { what: line.asked, when: deadline(line, today), otherwise: otherwise(line.step) };
+  return {
+    verb: verb(line),
+    what: line.asked,
+    when: isAppointment(line) ? formatDate(line.due) : deadline(line.due, today),
+    otherwise: otherwise(line),
+  };
 }
 
 function askForAll(lines: readonly LadderLine[], today: IsoDate): Ask {
@@ -103,7 +119,26 @@ function askForAll(lines: readonly LadderLine[], today: IsoDate): Ask {
   };
 }
 
-/** A chain test is on its day; anything else is done by its day. */
+/** What to do with what is asked. */
+function verb({ step, subject }: LadderLine): string {
+  if (subject === 'offer') return 'Geef ons';
+  switch (step) {
+    case 'declaration':
+      return 'Vul aan';
+    case 'trancheAssignment':
+      return 'Geef ons';
+    case 'impactAnalysis':
+      return 'Maak, en meld bij ons';
+    case 'application':
+      return 'Stuur ons';
+    case 'preproduction':
+    case 'goLive':
+      return 'Regel, en meld bij ons';
+    case 'chainTest':
+      return 'Doe mee aan';
+  }
+}
+
 /** The chain test itself is an appointment: on its day, not before it. */
 function isAppointment({ step, subject, waitsOn }: LadderLine): boolean {
   return step === 'chainTest' && subject === 'step' && waitsOn === 'consumer';
@@ -117,19 +152,16 @@ function dueWords(line: LadderLine): string {
   return isAppointment(line) ? formatDate(line.due) : by(line.due);
 }
 
-function deadline(line: LadderLine, today: IsoDate): string {
-  if (line.due === today) return `vandaag, ${formatDate(line.due)}`;
-  return line.due < today ? `zo snel mogelijk: de datum was ${formatDate(line.due)}` : dueWords(line);
-}
-
-function otherwise(step: Step): string {
+function otherwise({ step, subject }: LadderLine): string {
+  if (subject === 'offer')
+    return 'Kiest u niet op tijd, dan kan een tijdslot al bezet zijn. De ketentest kan daardoor later worden.';
   switch (step) {
     case 'declaration':
       return 'Zonder complete intentieverklaring kunnen we geen ketentest voor u plannen.';
     case 'trancheAssignment':
       return 'Zonder uw akkoord is het tijdslot niet zeker.';
     case 'impactAnalysis':
-      return 'De impactanalyse is niet verplicht. Doet u haar niet, dan gaat uw traject gewoon door.';
+      return 'De impactanalyse is niet verplicht. Maakt u deze niet, dan gaat uw traject gewoon door. Wilt u advies van ons? Vraag het ons.';
     case 'application':
       return 'Zonder deze documenten kunt u niet beginnen in preproductie. De ketentest kan daardoor later worden.';
     case 'preproduction':

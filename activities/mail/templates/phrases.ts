@@ -21,9 +21,11 @@ export function enumerate(items: readonly string[]): string {
 }
 
 /** Lateness with cause Logius is counted apart, and the mail says so (rules of the track). */
+export const notYourDelay =
+  'Onze excuses daarvoor. Deze vertraging telt niet mee als vertraging van uw organisatie.';
+
 export const delayCausePhrases: Readonly<Record<Cause, string>> = {
   consumer: 'De reden is een vertraging bij uw organisatie.',
   supplier: 'De reden is een vertraging bij uw leverancier.',
-  logius:
-    'De reden is een vertraging bij Logius. Onze excuses daarvoor. We tellen deze vertraging apart: ze ligt niet aan uw organisatie.',
+  logius: `De reden is een vertraging bij Logius. ${notYourDelay}`,
 };

@@ -36,14 +36,15 @@ export function slotProposed(content: ContentOf<'slotProposed'>): Draft {
 export function slotAgreed(content: ContentOf<'slotAgreed'>): Draft {
   const { function: fn, slot, previous, cause } = content;
   const day = formatDate(dateOf(slot.begin));
-  const moved = previous !== null;
+  // Also a slot whose times were changed: a calendar takes what follows on the first version for a change.
+  const moved = content.invitation.sequence > 0;
   return {
     subject: `${moved ? 'Nieuwe datum' : 'Uitnodiging'} ketentest ${functionWords[fn]}: ${day}`,
     fileTitle: `${moved ? 'nieuwe uitnodiging' : 'uitnodiging'} ketentest ${functionWords[fn]}`,
     message: [
       paragraph(
         moved
-          ? `De ketentest van ${functionPhrases[fn]} krijgt een nieuw tijdslot. Het oude tijdslot vervalt.`
+          ? `De ketentest van ${functionPhrases[fn]} krijgt een ander tijdslot. Het oude tijdslot vervalt.`
           : `De ketentest van ${functionPhrases[fn]} is afgesproken.`,
       ),
       ...(cause === null ? [] : [paragraph(delayCausePhrases[cause])]),
@@ -70,18 +71,22 @@ export function slotAgreed(content: ContentOf<'slotAgreed'>): Draft {
 }
 
 export function slotCancelled(content: ContentOf<'slotCancelled'>): Draft {
-  const fn = content.function;
+  const { function: fn, cause, newSlotFollows } = content;
   const day = formatDate(dateOf(content.slot.begin));
   return {
     subject: `Ketentest ${functionWords[fn]} van ${day} gaat niet door`,
     fileTitle: `afzegging ketentest ${functionWords[fn]}`,
     message: [
       paragraph(`De ketentest van ${functionPhrases[fn]} gaat niet door. Het tijdslot vervalt.`),
+      ...(cause === null ? [] : [paragraph(delayCausePhrases[cause])]),
       facts(fact('Vervallen tijdslot', slotPhrase(content.slot))),
       paragraph('Bij deze mail zit een afzegging. Als u die opent, haalt uw agenda de afspraak weg.'),
+      ...(newSlotFollows
+        ? [paragraph('Het Servicecentrum neemt contact met u op. Dan kiezen we samen een nieuw tijdslot.')]
+        : []),
     ],
     ask: null,
-    underWay: false,
+    underWay: newSlotFollows,
   };
 }
 

@@ -2,11 +2,12 @@ import { goLiveChecklist } from '../../../machines/domain/checklist.ts';
 import { formatDate } from '../../../machines/domain/dutch-dates.ts';
 import { isPass, type Cause, type Outcome } from '../../../machines/domain/vocabulary.ts';
 import { functionWords, goLiveItemWords, outcomeWords } from '../../../machines/domain/words.ts';
+import type { MailOrder } from '../../../machines/track/mail.ts';
 import { fact, facts, heading, paragraph, quote, type Block } from '../letter.ts';
-import { by, type Ask, type ContentOf, type Draft } from './draft.ts';
-import { functionPhrases } from './phrases.ts';
+import { deadline, type Ask, type ContentOf, type Draft } from './draft.ts';
+import { functionPhrases, notYourDelay } from './phrases.ts';
 
-export function testResult(content: ContentOf<'testResult'>): Draft {
+export function testResult(content: ContentOf<'testResult'>, order: MailOrder): Draft {
   const { function: fn, outcome, cause, findings } = content;
   return {
     subject: `Uitslag ketentest ${functionWords[fn]}: ${outcomeWords[outcome]}`,
@@ -17,7 +18,7 @@ export function testResult(content: ContentOf<'testResult'>): Draft {
       ...(findings === null ? [] : [heading('Bevindingen'), quote(findings)]),
       ...followUp(content),
     ],
-    ask: goLiveAsk(content),
+    ask: goLiveAsk(content, order),
     underWay: true,
   };
 }
@@ -42,8 +43,7 @@ function verdict(outcome: Outcome): string {
 const testCausePhrases: Readonly<Record<Cause, string>> = {
   consumer: 'De oorzaak ligt bij uw organisatie.',
   supplier: 'De oorzaak ligt bij uw leverancier.',
-  logius:
-    'De oorzaak ligt bij Logius. Onze excuses daarvoor. We tellen deze vertraging apart: ze ligt niet aan uw organisatie.',
+  logius: `De oorzaak ligt bij Logius. ${notYourDelay}`,
 };
 
 function followUp({ outcome, goLive }: ContentOf<'testResult'>): readonly Block[] {
@@ -63,15 +63,13 @@ function followUp({ outcome, goLive }: ContentOf<'testResult'>): readonly Block[
   ];
 }
 
-function goLiveAsk({ function: fn, outcome, goLive }: ContentOf<'testResult'>): Ask | null {
+function goLiveAsk({ function: fn, outcome, goLive }: ContentOf<'testResult'>, order: MailOrder): Ask | null {
   if (!isPass(outcome) || goLive === null) return null;
   const theirs = goLiveChecklist.items(fn).filter((item) => goLiveChecklist.party(item) === 'consumer');
   return {
-    what: [
-      ...theirs.map((item) => `regel en meld: ${goLiveItemWords[item]}`),
-      'meld de datum van de ingebruikname',
-    ],
-    when: by(goLive),
+    verb: 'Regel, en meld bij ons',
+    what: [...theirs.map((item) => goLiveItemWords[item]), 'de datum van de ingebruikname'],
+    when: deadline(goLive, order.date),
     otherwise: 'Is dit niet op tijd klaar, dan wordt de ingebruikname later.',
   };
 }

@@ -20,7 +20,7 @@ export function changeContact(turn: Turn, event: Event<'contact.changed'>): void
 /** What was said stands in the diary; a promise to call back is kept until its day. */
 export function noteContact(turn: Turn, event: Event<'contactMoment.noted'>): void {
   if (event.callBackOn === null) return;
-  const promise = { id: turn.next(), with: event.with, on: event.callBackOn };
+  const promise = { id: turn.next('callBack'), with: event.with, on: event.callBackOn };
   turn.change({ callBacks: [...turn.context.callBacks, promise] });
 }
 
@@ -52,11 +52,16 @@ export function letterLines(context: TrackContext): readonly LadderLine[] {
     .filter(
       (item) => fired.has(`${identity(item)}/escalation2`) && !armed.has(`${identity(item)}/escalation2`),
     )
-    .map((item) => lineOf(item, 'escalation2'));
+    .map((item) => lineOf(context, item, 'escalation2'));
 }
 
 export function sendLetter(turn: Turn): void {
-  turn.mailConsumer({ kind: 'escalationLetter', lines: letterLines(turn.context) });
+  const { context, calendar, today } = turn;
+  turn.mailConsumer({
+    kind: 'escalationLetter',
+    lines: letterLines(context),
+    answerBy: calendar.addWorkingDays(today, context.settings.policy.termijnen.minimaal),
+  });
   turn.settle(null, 'letterPrepared');
 }
 
@@ -66,7 +71,7 @@ export function mailFailed(turn: Turn, event: Event<'mail.undeliverable'>): void
     null,
     'Een mail kon niet worden bezorgd. Controleer het e-mailadres van de contactpersoon.',
   );
-  turn.note(null, `Mail ${event.order} is niet bezorgd: ${event.reason}`);
+  turn.note(null, `Een mail aan ${event.to} is niet bezorgd: ${event.reason}`);
 }
 
 /** A cancel in the UI mails nobody: the desk confirms the withdrawal or dismisses it. */

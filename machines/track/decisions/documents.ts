@@ -1,4 +1,5 @@
 import { dateOf } from '../../domain/amsterdam.ts';
+import type { IsoDate } from '../../domain/dates.ts';
 import { formatDate } from '../../domain/dutch-dates.ts';
 import type { Agreement } from '../../domain/planning/requests.ts';
 import {
@@ -9,7 +10,7 @@ import {
 } from '../../domain/vocabulary.ts';
 import type { DocumentRecord, TrackContext } from '../context.ts';
 import type { TrackEvent } from '../events.ts';
-import { documentsFor } from '../open-items.ts';
+import { documentsFor, openItems, preproductionDue } from '../open-items.ts';
 import type { Turn } from '../turn.ts';
 
 type Event<Type extends TrackEvent['type']> = Extract<TrackEvent, { type: Type }>;
@@ -88,7 +89,13 @@ export function acceptDocuments(turn: Turn, event: Event<'documents.accepted'>):
   if (fresh.length === 0) return;
   if (turn.context.formalStartOn === null) turn.change({ formalStartOn: dateOf(event.at) });
   turn.note(null, `Formele start van het aansluittraject: aanvraag en overeenkomst zijn goedgekeurd.`);
-  turn.mailConsumer({ kind: 'formalStart', functions: fresh });
+  turn.mailConsumer({
+    kind: 'formalStart',
+    functions: fresh.map((fn) => ({
+      function: fn,
+      readyBy: preproductionDue(turn.context, turn.connection(fn), dateOf(event.at)),
+    })),
+  });
 }
 
 export function rejectDocuments(turn: Turn, event: Event<'documents.rejected'>): void {
@@ -97,7 +104,17 @@ export function rejectDocuments(turn: Turn, event: Event<'documents.rejected'>):
     changedOn: dateOf(event.at),
     reason: event.reason,
   });
-  turn.mailConsumer({ kind: 'documentsRejected', documents: event.documents, reason: event.reason });
+  const { documents, reason } = event;
+  turn.mailConsumer({ kind: 'documentsRejected', documents, reason, by: documentsDue(turn.context) });
+}
+
+/** By when the consumer must send the first of its documents; null while no function is at its application. */
+function documentsDue(context: TrackContext): IsoDate | null {
+  const [first] = openItems(context)
+    .filter(({ step, waitsOn }) => step === 'application' && waitsOn === 'consumer')
+    .map(({ due }) => due)
+    .sort();
+  return first ?? null;
 }
 
 /** What a function's correction can put back: its own form and the agreement, when they were accepted. */

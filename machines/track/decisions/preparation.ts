@@ -41,7 +41,7 @@ export function adviceLeft(context: TrackContext): number {
 
 export function bookAdvice(turn: Turn, event: Event<'advice.booked'>): void {
   // The ledger outlives this track: the moment tells its bookings from those of an earlier one.
-  const booking = `${turn.context.organisation.id}.${event.at}.${turn.next()}`;
+  const booking = `${turn.context.organisation.id}.${event.at}.${turn.next('booking')}`;
   const { advice, organisation } = turn.context;
   turn.change({ advice: { ...advice, pending: { ...advice.pending, [booking]: event.minutes } } });
   turn.ask({ kind: 'advice', organisation: organisation.id, booking, minutes: event.minutes });

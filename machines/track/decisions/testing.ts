@@ -4,7 +4,7 @@ import { isPass, type ConnectionFunction } from '../../domain/vocabulary.ts';
 import type { Connection, TrackContext } from '../context.ts';
 import type { TrackEvent } from '../events.ts';
 import { attributeLateness } from '../lateness.ts';
-import { needsNewSlot } from '../open-items.ts';
+import { needsNewSlot, preproductionAsked, preproductionDue } from '../open-items.ts';
 import { askAlternatives, cancelInvitation } from '../placement.ts';
 import { isInDanger, slotOf } from '../terms.ts';
 import type { Turn } from '../turn.ts';
@@ -19,7 +19,14 @@ export function reportPreproduction(turn: Turn, event: Event<'preproduction.repo
   const done = Object.fromEntries(event.items.map((item) => [item, on]));
   turn.changeConnection(fn, { checklist: { ...turn.connection(fn).checklist, ...done } });
   settleDanger(turn, fn);
-  if (event.items.includes('accessData')) turn.mailConsumer({ kind: 'accessReady', function: fn });
+  if (!event.items.includes('accessData')) return;
+  const connection = turn.connection(fn);
+  turn.mailConsumer({
+    kind: 'accessReady',
+    function: fn,
+    asked: preproductionAsked(fn, connection),
+    readyBy: preproductionDue(turn.context, connection, connection.openedOn),
+  });
 }
 
 export function preproductionDone(connection: Connection | undefined, fn: ConnectionFunction): boolean {
@@ -56,7 +63,7 @@ export function recordTest(turn: Turn, event: Event<'chainTest.reported'>): void
     turn.settle(fn, 'displaced', 'slotRefused');
   }
   if (outcome === 'cancelled' && connection.invitation !== null && slot.begin > turn.context.now) {
-    cancelInvitation(turn, fn, slot, connection.invitation);
+    cancelInvitation(turn, fn, { slot, invitation: connection.invitation, cause, newSlotFollows: true });
   }
   turn.mailConsumer({
     kind: 'testResult',

@@ -4,7 +4,7 @@ import { calendarInvitation } from '../../../activities/mail/calendar-invitation
 import { instantAt } from '../../../machines/domain/amsterdam.ts';
 import { isoDate } from '../../../machines/domain/dates.ts';
 import type { MailOrder } from '../../../machines/track/mail.ts';
-import { order, slot } from './orders.ts';
+import { order, slot } from '../../../activities/mail/examples/order.ts';
 
 const ties = { uid: 'gemeente-utrecht.berichtenbox.5', sequence: 0 };
 
@@ -25,7 +25,14 @@ function agreed(changes: Partial<MailOrder> = {}, sequence = 0): MailOrder {
 }
 
 function cancelled(sequence: number): MailOrder {
-  return order({ kind: 'slotCancelled', function: 'berichtenbox', slot, invitation: { ...ties, sequence } });
+  return order({
+    kind: 'slotCancelled',
+    function: 'berichtenbox',
+    slot,
+    newSlotFollows: true,
+    cause: null,
+    invitation: { ...ties, sequence },
+  });
 }
 
 /** Its lines, unfolded. */
@@ -67,6 +74,8 @@ describe('a calendar invitation', () => {
       kind: 'slotCancelled',
       function: 'lopendeZaken',
       slot: { ...slot, begin: instantAt(isoDate('2027-07-06'), '09:00') },
+      newSlotFollows: true,
+      cause: null,
       invitation: ties,
     });
     expect(valueOf(summer, 'DTSTART')).toBe(';TZID=Europe/Amsterdam:20270706T090000');

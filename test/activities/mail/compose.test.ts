@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { compose } from '../../../activities/mail/compose.ts';
 import { isoDate } from '../../../machines/domain/dates.ts';
 import type { MailOrder } from '../../../machines/track/mail.ts';
-import { order, samples } from './orders.ts';
+import { exampleMails } from '../../../activities/mail/examples/index.ts';
+import { order } from '../../../activities/mail/examples/order.ts';
 
 const builder = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
 
@@ -16,6 +17,12 @@ async function raw(sample: MailOrder): Promise<string> {
 
 async function parsed(sample: MailOrder) {
   return simpleParser(await raw(sample));
+}
+
+function example(title: string): MailOrder {
+  const found = exampleMails.find((mail) => mail.title === title);
+  if (found === undefined) throw new Error(`No example '${title}'`);
+  return found.order;
 }
 
 describe('headers', () => {
@@ -32,31 +39,32 @@ describe('headers', () => {
     expect(mail.html).toContain('<html lang="nl"');
   });
 
-  it('carries the same Message-ID at every retry, and another one for another mail', async () => {
+  it('carries the Message-ID of its effect: the same when it goes out again later, to others', async () => {
     const id = async (changes: Partial<MailOrder>) =>
       (await parsed(order({ kind: 'resumed' }, changes))).messageId;
     const first = await id({});
-    expect(await id({})).toBe(first);
-    expect(first).toBe('<gemeente-utrecht.7.2027-02-01@logius.nl>');
+    expect(first).toMatch(/^<gemeente-utrecht\.krgz1s00\.[0-9a-f]{24}@logius\.nl>$/);
+    expect(await id({ date: isoDate('2028-02-01') })).toBe(first);
+    expect(await id({ to: [{ name: 'Noor Peters', email: 'noor@utrecht.example' }] })).toBe(first);
     const others = await Promise.all([
       id({ id: 'gemeente-utrecht.8' }),
-      id({ date: isoDate('2028-02-01') }),
       id({ id: 'a b' }),
       id({ id: 'a_b' }),
       id({ id: 'a>\r\nBcc: x@example.org' }),
+      id({ track: 'a>\r\nBcc: x@example.org' }),
     ]);
     expect(new Set([first, ...others]).size).toBe(6);
   });
 
-  it('threads the mail of one organisation', async () => {
+  it('threads the mail of one track, and not that of the next track of the organisation', async () => {
     const one = await parsed(order({ kind: 'resumed' }));
-    const two = await parsed(
-      order({ kind: 'live', function: 'berichtenbox', on: isoDate('2027-03-16') }, { id: 'x.9' }),
-    );
-    expect(one.inReplyTo).toBe('<aansluittraject.gemeente-utrecht@logius.nl>');
+    const two = await parsed(order({ kind: 'live', function: 'berichtenbox', on: isoDate('2027-03-16') }));
+    expect(one.inReplyTo).toBe('<aansluittraject.gemeente-utrecht.krgz1s00@logius.nl>');
     expect(two.inReplyTo).toBe(one.inReplyTo);
     expect(one.references).toBe(one.inReplyTo);
     expect(two.messageId).not.toBe(one.messageId);
+    const next = await parsed(order({ kind: 'resumed' }, { track: 'gemeente-utrecht.l0000000' }));
+    expect(next.references).not.toBe(one.references);
   });
 });
 
@@ -64,7 +72,7 @@ describe('injection', () => {
   const attack = 'Kim\r\nBcc: boef@example.org\r\n\r\n<b>';
 
   it('a line break in a name never starts a header', async () => {
-    const sample = order(samples.escalationLetter['any'] ?? { kind: 'resumed' }, {
+    const sample = order(example('escalatiebrief: na escalatie 2').content, {
       organisation: { id: 'gemeente-utrecht', name: attack },
       to: [{ name: attack, email: 'kim@utrecht.example' }],
       desk: { naam: attack, email: 'servicecentrum@logius.nl', telefoon: attack },
@@ -104,9 +112,9 @@ describe('injection', () => {
 
 describe('invitation in the mail', () => {
   it('is a part with its method, that calendars open by themselves', async () => {
-    const sample = order(samples.slotAgreed['first'] ?? { kind: 'resumed' });
+    const sample = example('uitnodiging ketentest: eerste uitnodiging');
     expect(await raw(sample)).toMatch(/Content-Type: text\/calendar;[^]*?method=REQUEST/);
-    const cancelled = order(samples.slotCancelled['any'] ?? { kind: 'resumed' });
+    const cancelled = example('afzegging ketentest: de aansluiting gaat niet door');
     expect(await raw(cancelled)).toMatch(/Content-Type: text\/calendar;[^]*?method=CANCEL/);
     expect(await raw(order({ kind: 'resumed' }))).not.toContain('text/calendar');
   });

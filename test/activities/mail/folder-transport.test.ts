@@ -7,7 +7,7 @@ import { compose } from '../../../activities/mail/compose.ts';
 import { DeliveryDelayed } from '../../../activities/mail/delivery.ts';
 import { createMailTransport } from '../../../activities/mail/transport.ts';
 import type { MailOrder } from '../../../machines/track/mail.ts';
-import { applicationLine, order } from './orders.ts';
+import { applicationLine, order } from '../../../activities/mail/examples/order.ts';
 
 let root = '';
 let folder = '';
@@ -25,6 +25,7 @@ async function deliver(sample: MailOrder) {
   return transport.deliver(
     compose(sample),
     sample.to.map(({ email }) => email),
+    new AbortController().signal,
   );
 }
 

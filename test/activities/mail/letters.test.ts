@@ -3,7 +3,10 @@ import { letterFor } from '../../../activities/mail/templates/index.ts';
 import { renderHtml } from '../../../activities/mail/render-html.ts';
 import { renderText } from '../../../activities/mail/render-text.ts';
 import { mailOrderSchema } from '../../../activities/mail/order-schema.ts';
-import { applicationLine, cases, order, testLine } from './orders.ts';
+import { applicationLine, order, testLine, today } from '../../../activities/mail/examples/order.ts';
+import { exampleMails as cases } from '../../../activities/mail/examples/index.ts';
+import { addDays } from '../../../machines/domain/dates.ts';
+import type { LadderLine } from '../../../machines/track/mail.ts';
 import { causes, documentKinds, outcomes, rungs, steps } from '../../../machines/domain/vocabulary.ts';
 
 const english = new Set([
@@ -26,14 +29,14 @@ const english = new Set([
 for (const word of ['logius', 'berichtenbox']) english.delete(word);
 
 describe('every mail', () => {
-  it.each(cases)('$name: the text', ({ order: sample }) => {
+  it.each(cases)('$title: the text', ({ order: sample }) => {
     const letter = letterFor(sample);
     expect(
       `Onderwerp: ${letter.subject}\nBestand: ${letter.fileTitle}\n\n${renderText(letter)}`,
     ).toMatchSnapshot();
   });
 
-  it.each(cases)('$name: Dutch only, nothing left open', ({ order: sample }) => {
+  it.each(cases)('$title: Dutch only, nothing left open', ({ order: sample }) => {
     const letter = letterFor(sample);
     const words = `${letter.subject} ${letter.fileTitle} ${renderText(letter)}`
       .replace(/\S+@\S+/g, '')
@@ -42,7 +45,7 @@ describe('every mail', () => {
     expect(renderText(letter)).not.toMatch(/\[object|\$\{|\d{4}-\d{2}-\d{2}T/);
   });
 
-  it.each(cases)('$name: says whom to call, by its plain text and its HTML', ({ order: sample }) => {
+  it.each(cases)('$title: says whom to call, by its plain text and its HTML', ({ order: sample }) => {
     const letter = letterFor(sample);
     for (const shown of [renderText(letter), renderHtml(letter)]) {
       expect(shown).toContain('0900 555 4555');
@@ -50,7 +53,7 @@ describe('every mail', () => {
     }
   });
 
-  it.each(cases)('$name: accessible HTML that fetches nothing', ({ order: sample }) => {
+  it.each(cases)('$title: accessible HTML that fetches nothing', ({ order: sample }) => {
     const html = renderHtml(letterFor(sample));
     expect(html).toContain('<html lang="nl"');
     expect(html.match(/<h1/g)).toHaveLength(1);
@@ -60,7 +63,7 @@ describe('every mail', () => {
     expect(closed).toBe(opened);
   });
 
-  it.each(cases)('$name: its order passes the edge unchanged', ({ order: sample }) => {
+  it.each(cases)('$title: its order passes the edge unchanged', ({ order: sample }) => {
     expect(mailOrderSchema.parse(JSON.parse(JSON.stringify(sample)))).toEqual(sample);
   });
 });
@@ -69,22 +72,52 @@ describe('what is asked', () => {
   it('names what, who, when and what happens otherwise', () => {
     const text = renderText(letterFor(order({ kind: 'ladder', lines: [applicationLine] })));
     expect(text).toContain('- verwerkersovereenkomst\n- aanvraagformulier Berichtenbox');
-    expect(text).toContain('Wie: Gemeente Utrecht (projectleider)');
+    expect(text).toContain('Wie: Kim Jansen, Gemeente Utrecht');
     expect(text).toContain('Wanneer: uiterlijk maandag 15 februari 2027');
     expect(text).toContain('Zonder deze documenten kunt u niet beginnen in preproductie.');
     expect(text).toContain('Lukt het niet op tijd?');
   });
 
-  it('takes its tone from the highest rung, and its date from the line', () => {
-    const subjectOf = (rung: typeof applicationLine.rung) =>
-      letterFor(order({ kind: 'ladder', lines: [{ ...applicationLine, rung }] })).subject;
-    expect(subjectOf('reminder1')).toBe(
-      'Herinnering: Aanvraag Berichtenbox, uiterlijk maandag 15 februari 2027',
+  it.each([
+    ['Herinnering', { remindedBefore: false }],
+    // After a short term the first that is sent comes three days ahead: it is no second one.
+    ['Herinnering', { rung: 'reminder2', remindedBefore: false }],
+    ['Tweede herinnering', { rung: 'reminder2', remindedBefore: true }],
+    ['Laatste dag', { rung: 'due', due: today }],
+    // After a stop the mail of the last day leaves when that day is over.
+    ['Te laat', { rung: 'due', due: addDays(today, -1) }],
+  ] as const)('is called %s by its dates and by what was sent before', (word, changes) => {
+    const lines = [{ ...applicationLine, ...changes }];
+    expect(letterFor(order({ kind: 'ladder', lines })).subject).toMatch(
+      new RegExp(`^${word}: Aanvraag Berichtenbox, uiterlijk \\w+dag \\d`),
     );
-    expect(subjectOf('due')).toMatch(/^Laatste dag/);
-    const both = letterFor(order({ kind: 'ladder', lines: [testLine, applicationLine] }));
-    expect(both.subject).toBe('Tweede herinnering: 2 punten staan open');
   });
+
+  it('takes its tone from the most urgent of several', () => {
+    const subjectOf = (lines: readonly LadderLine[]) => letterFor(order({ kind: 'ladder', lines })).subject;
+    expect(subjectOf([testLine, applicationLine])).toBe('Herinnering: 2 punten staan open');
+    expect(subjectOf([testLine, { ...applicationLine, due: today }])).toBe(
+      'Laatste dag: 2 punten staan open',
+    );
+  });
+
+  it.each(cases)('$title: whatever is asked has a day with its weekday', ({ order: sample }) => {
+    const text = renderText(letterFor(sample));
+    if (!text.includes('Wat vragen wij van u?')) return;
+    const when = /\nWanneer:([^]*?)\n\n/.exec(text)?.[1] ?? '';
+    const [day] = /(maan|dins|woens|donder|vrij)dag \d+ \w+ 20\d\d/.exec(`${when} ${text}`) ?? [];
+    expect(day, when).toBeDefined();
+    expect(text).toMatch(/Lukt het niet op tijd\?/);
+  });
+
+  it.each(cases.filter(({ title }) => title.includes('door Logius') || title.includes('bij Logius')))(
+    '$title: says that the delay is not the consumer’s',
+    ({ order: sample }) => {
+      expect(renderText(letterFor(sample))).toMatch(
+        /bij Logius\. Onze excuses daarvoor\. Deze vertraging telt niet mee als vertraging van uw organisatie\./,
+      );
+    },
+  );
 });
 
 describe('HTML', () => {
@@ -93,7 +126,7 @@ describe('HTML', () => {
     const html = renderHtml(
       letterFor(
         order(
-          { kind: 'documentsRejected', documents: ['agreement'], reason: nasty },
+          { kind: 'documentsRejected', documents: ['agreement'], reason: nasty, by: null },
           { organisation: { id: 'x', name: nasty }, to: [{ name: nasty, email: 'a@example.org' }] },
         ),
       ),

@@ -71,6 +71,7 @@ export function track(
     planning,
     {
       organisation,
+      begunAt: at(from),
       settings,
       usedAdviceMinutes: 0,
       liveBefore: {},

@@ -79,7 +79,7 @@ describe('a gemeente connects to both functions, from declaration to both in geb
     act(sim, 'documenten-goedkeuren');
     expect(sim.context.formalStartOn).toBe('2027-01-12');
     expect(sim.context.documents.agreement).toMatchObject({ status: 'accepted', version: '2.1' });
-    expect(mailsOf(sim, 'formalStart')[0]?.content.functions).toEqual(['berichtenbox']);
+    expect(mailsOf(sim, 'formalStart')[0]?.content.functions).toMatchObject([{ function: 'berichtenbox' }]);
     expect(stageOf(sim, 'berichtenbox')).toBe('preproduction');
     act(sim, 'documenten-ontvangen');
     act(sim, 'documenten-goedkeuren');
