@@ -31,16 +31,16 @@ export function renderHtml(letter: Letter): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light">
-<title>${escape(letter.subject)}</title>
+<title>${escapeHtml(letter.subject)}</title>
 </head>
 <body style="${style.body}">
-<div role="article" aria-label="${escape(letter.subject)}" lang="nl" style="${style.column}">
-<h1 style="${style.title}">${escape(letter.subject)}</h1>
-<p style="${style.paragraph}">${escape(letter.greeting)}</p>
+<div role="article" aria-label="${escapeHtml(letter.subject)}" lang="nl" style="${style.column}">
+<h1 style="${style.title}">${escapeHtml(letter.subject)}</h1>
+<p style="${style.paragraph}">${escapeHtml(letter.greeting)}</p>
 ${letter.blocks.map(blockHtml).join('\n')}
 <p style="${style.paragraph}">Met vriendelijke groet,</p>
-<p style="${style.paragraph}">${escape(letter.signedBy)}</p>
-<p style="${style.footnote}">${escape(letter.footnote)}</p>
+<p style="${style.paragraph}">${escapeHtml(letter.signedBy)}</p>
+<p style="${style.footnote}">${escapeHtml(letter.footnote)}</p>
 </div>
 </body>
 </html>
@@ -50,9 +50,9 @@ ${letter.blocks.map(blockHtml).join('\n')}
 function blockHtml(block: Block): string {
   switch (block.kind) {
     case 'heading':
-      return `<h2 style="${style.heading}">${escape(block.text)}</h2>`;
+      return `<h2 style="${style.heading}">${escapeHtml(block.text)}</h2>`;
     case 'paragraph':
-      return `<p style="${style.paragraph}">${escape(block.text)}</p>`;
+      return `<p style="${style.paragraph}">${escapeHtml(block.text)}</p>`;
     case 'list':
       return listHtml(block.items, style.list);
     case 'facts':
@@ -62,28 +62,28 @@ function blockHtml(block: Block): string {
     case 'quote':
       return `<blockquote style="${style.quote}">${linesHtml(block.text)}</blockquote>`;
     case 'contact':
-      return `<p style="${style.paragraph}">${escape(block.name)}<br>Telefoon: ${link(`tel:${block.phone.replace(/[^\d+]/g, '')}`, block.phone)}<br>E-mail: ${link(`mailto:${encodeURIComponent(block.email).replace('%40', '@')}`, block.email)}</p>`;
+      return `<p style="${style.paragraph}">${escapeHtml(block.name)}<br>Telefoon: ${link(`tel:${block.phone.replace(/[^\d+]/g, '')}`, block.phone)}<br>E-mail: ${link(`mailto:${encodeURIComponent(block.email).replace('%40', '@')}`, block.email)}</p>`;
   }
 }
 
 function factHtml({ term, values }: Fact, last: boolean): string {
-  const shown = values.length === 1 ? values.map(escape).join('') : listHtml(values, style.valueList);
-  return `<dt style="${style.term}">${escape(term)}</dt>\n<dd style="${last ? style.lastValue : style.value}">${shown}</dd>`;
+  const shown = values.length === 1 ? values.map(escapeHtml).join('') : listHtml(values, style.valueList);
+  return `<dt style="${style.term}">${escapeHtml(term)}</dt>\n<dd style="${last ? style.lastValue : style.value}">${shown}</dd>`;
 }
 
 function listHtml(items: readonly string[], css: string): string {
-  return `<ul style="${css}">\n${items.map((item) => `<li>${escape(item)}</li>`).join('\n')}\n</ul>`;
+  return `<ul style="${css}">\n${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('\n')}\n</ul>`;
 }
 
 function linesHtml(text: string): string {
   return text
     .split(/\r\n|\r|\n/)
-    .map(escape)
+    .map(escapeHtml)
     .join('<br>');
 }
 
 function link(target: string, text: string): string {
-  return `<a href="${escape(target)}" style="${style.link}">${escape(text)}</a>`;
+  return `<a href="${escapeHtml(target)}" style="${style.link}">${escapeHtml(text)}</a>`;
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -94,6 +94,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-function escape(text: string): string {
+/** Safe as text, and as the value of an attribute in double quotes. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

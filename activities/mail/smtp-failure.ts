@@ -16,6 +16,8 @@ export interface SmtpFailure {
 const errorSchema = z
   .object({
     code: z.string(),
+    /** Node's own, when the connection failed. */
+    originalCode: z.string(),
     responseCode: z.number(),
     response: z.string(),
     permanent: z.boolean(),
@@ -57,6 +59,9 @@ function enhancedCode(response: string | undefined): string | undefined {
   return /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response ?? '')?.[1];
 }
 
+/** Of OpenSSL's verification of a certificate, and of Node's of the name in it. */
+const distrust = /CERT|^UNABLE_TO_VERIFY|^HOSTNAME_MISMATCH$/;
+
 function sentence(error: MailerError): string {
   const code = replyCode(error);
   if (
@@ -66,6 +71,9 @@ function sentence(error: MailerError): string {
     return 'De mailserver wijst de inloggegevens uit SMTP_URL af.';
   }
   if (code !== '') return `De mailserver neemt de mail nu niet aan (${code}).`;
+  if (error.originalCode !== undefined && distrust.test(error.originalCode)) {
+    return `Het certificaat van de mailserver wordt niet vertrouwd (${error.originalCode}).`;
+  }
   switch (error.code) {
     case 'ETLS':
       return 'De beveiligde verbinding (TLS) met de mailserver lukt niet.';

@@ -16,6 +16,8 @@ export const searchAttributes = {
   TrajectStatus: 'Keyword',
   Berichtenbox: 'Keyword',
   LopendeZaken: 'Keyword',
+  /** `onbestelbaar` from a mail that was refused for good until the desk has seen to it. */
+  Mail: 'Keyword',
   WachtOp: 'KeywordList',
   Tranche: 'KeywordList',
   /** A line per function, readable and parseable: see `functionLine`. */
@@ -32,6 +34,7 @@ export interface TrackAttributes {
   readonly TrajectStatus: string;
   readonly Berichtenbox: string;
   readonly LopendeZaken: string;
+  readonly Mail: 'in orde' | 'onbestelbaar';
   readonly WachtOp: readonly string[];
   readonly Tranche: readonly string[];
   readonly Functies: readonly string[];
@@ -63,6 +66,7 @@ export function attributesOf(context: TrackContext, closed = false): TrackAttrib
     TrajectStatus: statusOf(context, closed),
     Berichtenbox: stageOf('berichtenbox'),
     LopendeZaken: stageOf('lopendeZaken'),
+    Mail: context.tasks.some(({ kind }) => kind === 'undeliverable') ? 'onbestelbaar' : 'in orde',
     WachtOp: [...new Set(view.functies.flatMap(({ wachtOp }) => wachtOp?.split(' en ') ?? []))],
     Tranche: [...new Set(slots.map(({ tranche }) => tranche))],
     Functies: view.functies.map((line) =>

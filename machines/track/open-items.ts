@@ -1,4 +1,5 @@
-import { dateOf } from '../domain/amsterdam.ts';
+import { dateOf, timeOf } from '../domain/amsterdam.ts';
+import { formatMoment } from '../domain/dutch-dates.ts';
 import { goLiveChecklist, preproductionChecklist } from '../domain/checklist.ts';
 import { missingParts, type MissingPart } from '../domain/declaration.ts';
 import { latest, type IsoDate } from '../domain/dates.ts';
@@ -105,7 +106,11 @@ function assignmentItem(context: TrackContext, connection: Connection, item: Mak
   }
   if (connection.proposedOn !== null && connection.place.status === 'held') {
     const due = forward(context, connection.proposedOn, termijnen.inroostering);
-    return item({ waitsOn: 'consumer', due, asked: ['uw akkoord op het voorgestelde tijdslot'] });
+    return item({
+      waitsOn: 'consumer',
+      due,
+      asked: [`uw akkoord op het voorgestelde tijdslot: ${formatMoment(connection.place.slot.begin)}`],
+    });
   }
   const due = forward(context, connection.completeOn ?? connection.openedOn, termijnen.inroostering);
   return item({ waitsOn: 'desk', due, asked: ['contact opnemen over de inroostering'] });
@@ -214,7 +219,12 @@ function chainTestItems(context: TrackContext, connection: Connection, item: Mak
   const day = dateOf(slot.begin);
   const report = forward(context, day, termijnen.testrapport);
   return [
-    item({ waitsOn: 'consumer', due: day, asked: ['de ketentest'], climbs: 'reminders' }),
+    item({
+      waitsOn: 'consumer',
+      due: day,
+      asked: [`de ketentest, van ${timeOf(slot.begin)} tot ${timeOf(slot.end)} uur`],
+      climbs: 'reminders',
+    }),
     item({ waitsOn: 'desk', due: report, asked: ['de uitslag van de ketentest vastleggen'], climbs: 'late' }),
   ];
 }

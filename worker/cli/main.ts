@@ -33,6 +33,10 @@ const commands: Readonly<
     summary: 'Toont alles over één afnemer',
     load: async () => (await import('./commands/file.ts')).file,
   },
+  mail: {
+    summary: 'Toont alle mails met voorbeeldgegevens',
+    load: async () => (await import('./commands/mail.ts')).mail,
+  },
   planning: {
     summary: 'Publiceert of toont de planning',
     load: async () => (await import('./commands/planning.ts')).planning,

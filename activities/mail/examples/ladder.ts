@@ -19,7 +19,7 @@ export const ladderExamples: readonly ExampleOf<'ladder'>[] = [
     content: ladder({
       ...reminder,
       step: 'trancheAssignment',
-      asked: ['uw akkoord op het voorgestelde tijdslot'],
+      asked: ['uw akkoord op het voorgestelde tijdslot: dinsdag 2 maart 2027 om 09:00 uur'],
     }),
   },
   {
@@ -33,7 +33,7 @@ export const ladderExamples: readonly ExampleOf<'ladder'>[] = [
   },
   {
     variant: 'eerste, ketentest',
-    content: ladder({ ...reminder, step: 'chainTest', asked: ['de ketentest'] }),
+    content: ladder({ ...reminder, step: 'chainTest', asked: ['de ketentest, van 09:00 tot 13:00 uur'] }),
   },
   {
     variant: 'eerste, ingebruikname',

@@ -72,5 +72,5 @@ export const testLine = ladderLine({
   due: addDays(today, 3),
   rung: 'reminder2',
   remindedBefore: true,
-  asked: ['de ketentest'],
+  asked: ['de ketentest, van 09:00 tot 13:00 uur'],
 });

@@ -49,7 +49,7 @@ export function resumed(): Draft {
     message: [
       paragraph('Uw aansluittraject gaat vanaf vandaag weer verder.'),
       paragraph(
-        'Termijnen die vanaf een startdatum tellen, zijn verschoven met de dagen dat het traject stillag. Een tijdslot dat is afgesproken, is niet verschoven. We sturen u weer herinneringen.',
+        'Een afgesproken ketentest blijft op dezelfde dag. Wat u daarvoor moet doen, heeft dus ook dezelfde uiterste datum. Andere datums zijn later geworden, omdat het traject stillag. We sturen u weer herinneringen.',
       ),
     ],
     ask: null,

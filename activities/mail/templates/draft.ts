@@ -10,6 +10,8 @@ export interface Ask {
   /** What to do with it: "Stuur ons"; "Wat" when `what` says that itself. */
   readonly verb?: string;
   readonly what: readonly string[];
+  /** Whether there is something to send or to tell, which an answer to the mail can do. */
+  readonly byReply?: false;
   /** With the weekday: "uiterlijk dinsdag 2 maart 2027". */
   readonly when: string | readonly string[];
   /** What happens otherwise: one or two sentences. */
@@ -56,6 +58,7 @@ function askBlocks(order: MailOrder, ask: Ask | null): readonly Block[] {
   return [
     heading('Wat vragen wij van u?'),
     facts(fact(ask.verb ?? 'Wat', ask.what), fact('Wie', whoIsAsked(order)), fact('Wanneer', ask.when)),
+    ...(ask.byReply === false ? [] : [paragraph('U kunt gewoon op deze mail antwoorden.')]),
     paragraph(ask.otherwise),
   ];
 }

@@ -103,6 +103,7 @@ function askFor(line: LadderLine, today: IsoDate): Ask {
   return {
     verb: verb(line),
     what: line.asked,
+    ...(isAppointment(line) ? { byReply: false } : {}),
     when: isAppointment(line) ? formatDate(line.due) : deadline(line.due, today),
     otherwise: otherwise(line),
   };

@@ -39,14 +39,10 @@ export function slotAgreed(content: ContentOf<'slotAgreed'>): Draft {
   // Also a slot whose times were changed: a calendar takes what follows on the first version for a change.
   const moved = content.invitation.sequence > 0;
   return {
-    subject: `${moved ? 'Nieuwe datum' : 'Uitnodiging'} ketentest ${functionWords[fn]}: ${day}`,
+    subject: `${moved ? 'Nieuwe afspraak' : 'Uitnodiging'} ketentest ${functionWords[fn]}: ${day}`,
     fileTitle: `${moved ? 'nieuwe uitnodiging' : 'uitnodiging'} ketentest ${functionWords[fn]}`,
     message: [
-      paragraph(
-        moved
-          ? `De ketentest van ${functionPhrases[fn]} krijgt een ander tijdslot. Het oude tijdslot vervalt.`
-          : `De ketentest van ${functionPhrases[fn]} is afgesproken.`,
-      ),
+      paragraph(agreement(content)),
       ...(cause === null ? [] : [paragraph(delayCausePhrases[cause])]),
       facts(
         fact('Ketentest', slotPhrase(slot)),
@@ -62,12 +58,19 @@ export function slotAgreed(content: ContentOf<'slotAgreed'>): Draft {
     ],
     ask: {
       what: ['houd dit tijdslot vrij', 'zorg dat iedereen die meetest aanwezig is'],
+      byReply: false,
       when: slotPhrase(slot),
       otherwise:
         'Kan de test dan niet doorgaan, dan zoeken we met u een ander tijdslot. De ingebruikname kan daardoor later worden.',
     },
     underWay: true,
   };
+}
+
+function agreement({ function: fn, previous, invitation }: ContentOf<'slotAgreed'>): string {
+  const test = `De ketentest van ${functionPhrases[fn]}`;
+  if (previous !== null) return `${test} krijgt een ander tijdslot. Het oude tijdslot vervalt.`;
+  return invitation.sequence > 0 ? `${test} is op een andere tijd.` : `${test} is afgesproken.`;
 }
 
 export function slotCancelled(content: ContentOf<'slotCancelled'>): Draft {

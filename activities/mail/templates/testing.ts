@@ -19,7 +19,7 @@ export function testResult(content: ContentOf<'testResult'>, order: MailOrder): 
       ...followUp(content),
     ],
     ask: goLiveAsk(content, order),
-    underWay: true,
+    underWay: !isPass(outcome) || content.goLive !== null,
   };
 }
 

@@ -4,15 +4,26 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 /** A real mail server on loopback. Each hook answers one stage; what was accepted is in `received`. */
 export interface MailServer {
   readonly url: string;
-  readonly received: { readonly to: readonly string[]; readonly raw: string }[];
+  readonly received: ReceivedMail[];
+  /** Most connections that were open at one moment, and all there were. */
+  readonly connections: { most: number; all: number };
   close(): Promise<void>;
+}
+
+export interface ReceivedMail {
+  readonly to: readonly string[];
+  readonly raw: string;
+  /** Over TLS. */
+  readonly secure: boolean;
+  /** As whom the client logged in. */
+  readonly user: string | null;
 }
 
 export interface MailServerHooks {
   /** A reply code and text to refuse a recipient with; null to accept. Counts the times it was asked for. */
   readonly recipient?: (address: string, time: number) => SmtpReply | null;
-  /** After the message: a reply to refuse it with, `cut` to drop the connection, null to accept. */
-  readonly message?: (time: number) => SmtpReply | 'cut' | null;
+  /** After the message: a reply to refuse it with, `cut` to accept it and drop the connection without a reply, null to accept. */
+  readonly message?: (time: number) => SmtpReply | 'cut' | null | Promise<null>;
   readonly options?: SMTPServerOptions;
 }
 
@@ -26,7 +37,8 @@ export async function startMailServer({
   message,
   options,
 }: MailServerHooks = {}): Promise<MailServer> {
-  const received: { to: readonly string[]; raw: string }[] = [];
+  const received: ReceivedMail[] = [];
+  const connections = { most: 0, all: 0 };
   const sockets = new Set<Socket>();
   const times = new Map<string, number>();
   const count = (key: string) => {
@@ -45,30 +57,36 @@ export async function startMailServer({
     onData(stream, session, callback) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const reply = message?.(count('message')) ?? null;
-        if (reply === 'cut') {
-          for (const socket of sockets) socket.destroy();
-          return;
-        }
-        if (reply !== null) return callback(refusal(reply));
+      stream.on('end', () => void answer());
+      const answer = async (): Promise<void> => {
+        const reply = (await message?.(count('message'))) ?? null;
+        if (reply !== null && reply !== 'cut') return callback(refusal(reply));
         received.push({
           to: session.envelope.rcptTo.map(({ address }) => address),
           raw: Buffer.concat(chunks).toString(),
+          secure: session.secure,
+          user: session.user === undefined ? null : String(session.user),
         });
-        callback();
-      });
+        if (reply === null) callback();
+        else for (const socket of sockets) socket.destroy();
+      };
     },
     ...options,
   });
   server.on('error', () => {}); // a connection that was cut
-  server.server.on('connection', (socket) => sockets.add(socket));
+  server.server.on('connection', (socket) => {
+    sockets.add(socket);
+    connections.all++;
+    connections.most = Math.max(connections.most, sockets.size);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const address = server.server.address();
   if (address === null || typeof address === 'string') throw new Error('No port');
   return {
-    url: `smtp://127.0.0.1:${address.port}`,
+    url: `${options?.secure === true ? 'smtps' : 'smtp'}://127.0.0.1:${address.port}`,
     received,
+    connections,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

@@ -1,53 +1,13 @@
 import { simpleParser } from 'mailparser';
-import { ApplicationFailure } from '@temporalio/common';
-import { MockActivityEnvironment } from '@temporalio/testing';
-import { DefaultLogger } from '@temporalio/worker';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { messageIdOf } from '../../../activities/mail/message-identity.ts';
-import { createMailActivities, type SendResult } from '../../../activities/mail/send-mail.ts';
 import { SmtpUrlInvalid } from '../../../activities/mail/smtp-url.ts';
 import { createMailTransport } from '../../../activities/mail/transport.ts';
-import type { MailOrder } from '../../../machines/track/mail.ts';
-import { startMailServer, type MailServerHooks } from './mail-server.ts';
+import { failureOf, mailing } from './mailing.ts';
 import { order } from '../../../activities/mail/examples/order.ts';
-
-const cleanUp: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).toReversed()) await step();
-});
 
 const one = order({ kind: 'resumed' }, { to: [{ name: 'Kim Jansen', email: 'kim@utrecht.example' }] });
 const two = order({ kind: 'resumed' });
-
-/** `attempt` sends once, as Temporal would: with what the attempt before kept in its heartbeat. */
-async function mailing(hooks: MailServerHooks = {}, urlOf = (url: string) => url) {
-  const server = await startMailServer(hooks);
-  cleanUp.push(() => server.close());
-  const transport = createMailTransport({ smtpUrl: urlOf(server.url), folder: '/nonexistent' });
-  cleanUp.push(() => transport.close());
-  const { sendMail } = createMailActivities({ transport });
-  let heartbeatDetails: unknown;
-  const attempt = async (sample: MailOrder): Promise<SendResult> => {
-    const environment = new MockActivityEnvironment(
-      { heartbeatDetails },
-      { logger: new DefaultLogger('ERROR') },
-    );
-    environment.on('heartbeat', (details: unknown) => {
-      heartbeatDetails = details;
-    });
-    return environment.run(sendMail, sample);
-  };
-  return { server, attempt };
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<ApplicationFailure> {
-  const error = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof ApplicationFailure)) throw new Error('expected an ApplicationFailure');
-  return error;
-}
 
 describe('a mail server that accepts', () => {
   it('gets the mail as it was composed', async () => {
@@ -108,7 +68,9 @@ describe('refused for now', () => {
     expect(failure.message).toBe('De verbinding met de mailserver lukt niet of is verbroken.');
     expect(messages).toBe(1);
     expect(await attempt(one)).toEqual({ kind: 'sent' });
-    expect(server.received).toHaveLength(1);
+    // The server had it already, and its answer was lost: the reader's mail program knows the second by its Message-ID.
+    const mails = await Promise.all(server.received.map(({ raw }) => simpleParser(raw)));
+    expect(mails.map(({ messageId }) => messageId)).toEqual([messageIdOf(one), messageIdOf(one)]);
   });
 
   it('a server that is down is tried again', async () => {

@@ -111,6 +111,22 @@ describe('search attributes', () => {
     expect(found.Ketentest === null ? null : dateOf(found.Ketentest)).toBe('2027-03-02');
   });
 
+  it('tell of a mail that was refused for good, until the desk has seen to it; the track goes on', () => {
+    const sim = bring(declared(berichtenbox), 'berichtenbox', 'application');
+    expect(attributesOf(sim.context).Mail).toBe('in orde');
+    sim.send({
+      type: 'mail.undeliverable',
+      order: 'x',
+      to: 'joke.bakker@example.org',
+      reason: 'Bestaat niet.',
+    });
+    expect(attributesOf(sim.context)).toMatchObject({ Mail: 'onbestelbaar', TaakOpen: true });
+    bring(sim, 'berichtenbox', 'preproduction');
+    const contact = { rol: 'projectleider', naam: 'Joke Bakker', email: 'j.bakker@example.org' };
+    act(sim, 'contactpersoon-wijzigen', null, contact);
+    expect(attributesOf(sim.context)).toMatchObject({ Mail: 'in orde', TaakOpen: false });
+  });
+
   it('change with events only: not with the mere passing of days', () => {
     const sim = bring(declared(berichtenbox), 'berichtenbox', 'application');
     const before = attributesOf(sim.context);

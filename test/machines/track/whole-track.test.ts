@@ -40,7 +40,9 @@ describe('a gemeente connects to both functions, from declaration to both in geb
     act(sim, 'intentieverklaring-goedkeuren', 'lopendeZaken');
     expect(sim.mails).toEqual([]);
     act(sim, 'inroostering-voorstellen', 'berichtenbox');
-    expect(sim.view('berichtenbox').gevraagd).toEqual(['uw akkoord op het voorgestelde tijdslot']);
+    expect(sim.view('berichtenbox').gevraagd).toEqual([
+      'uw akkoord op het voorgestelde tijdslot: dinsdag 2 maart 2027 om 09:00 uur',
+    ]);
     act(sim, 'akkoord-vastleggen', 'berichtenbox', { met: 'Joke Bakker', kanaal: 'overleg' });
     expect(sim.view('berichtenbox').afgesproken.ingebruikname).toBe('2027-05-03');
     const [agreed] = mailsOf(sim, 'slotAgreed');
@@ -194,7 +196,7 @@ describe('a chain test that is called off', () => {
     act(sim, 'nieuwe-inroostering-vastleggen', null, { tijdslot: 'T1.2027-03-04.0900' });
     act(sim, 'alternatieven-opvragen');
     act(sim, 'nieuwe-inroostering-vastleggen', null, { tijdslot: 'T1.2027-03-02.0900' });
-    expect(sim.view('berichtenbox').gevraagd).toContain('de ketentest');
+    expect(sim.view('berichtenbox').gevraagd).toContain('de ketentest, van 09:00 tot 13:00 uur');
     bring(sim, 'berichtenbox', 'live');
   });
 });

@@ -1,0 +1,32 @@
+import { calendarInvitation, type CalendarInvitation } from '../calendar-invitation.ts';
+import { renderHtml } from '../render-html.ts';
+import { renderText } from '../render-text.ts';
+import { letterFor } from '../templates/index.ts';
+import { exampleMails } from './index.ts';
+
+/** An example as its readers get it. */
+export interface RenderedExample {
+  /** Dutch, and unlike that of any other. */
+  readonly title: string;
+  readonly subject: string;
+  /** Names; the first is addressed, the others read along. */
+  readonly to: readonly string[];
+  readonly text: string;
+  /** A whole document. */
+  readonly html: string;
+  readonly calendar: CalendarInvitation | null;
+}
+
+export function renderedExamples(): readonly RenderedExample[] {
+  return exampleMails.map(({ title, order }) => {
+    const letter = letterFor(order);
+    return {
+      title,
+      subject: letter.subject,
+      to: order.to.map(({ name }) => name),
+      text: renderText(letter),
+      html: renderHtml(letter),
+      calendar: calendarInvitation(order),
+    };
+  });
+}
