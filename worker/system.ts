@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
+import { outcomesBeforeReset } from '../activities/mail/replaced-runs.ts';
 import { createMailActivities } from '../activities/mail/send-mail.ts';
 import { createMailTransport } from '../activities/mail/transport.ts';
 import type { Clock } from '../machines/domain/clock.ts';
@@ -130,7 +131,10 @@ async function startWorker({ client, connectionOptions, namespace, bundle, mail 
     workflowBundle: bundle,
     activities: createActivities({
       workflows: client.workflow,
-      ...createMailActivities({ transport: mail }),
+      ...createMailActivities({
+        transport: mail,
+        outcomeBefore: outcomesBeforeReset({ workflows: client.workflow }),
+      }),
     }),
     shutdownGraceTime: '10s',
     shutdownForceTime: '20s',

@@ -11,15 +11,23 @@ export type SendResult =
   | { readonly kind: 'sent' }
   | { readonly kind: 'undeliverable'; readonly to: string; readonly reason: string };
 
+export interface MailDependencies {
+  readonly transport: MailTransport;
+  /** What is on record for the mail of this id from before the workflow was reset; null when it was not. */
+  readonly outcomeBefore: (id: string) => Promise<SendResult | null>;
+}
+
 /**
  * `sendMail` throws a failure that Temporal retries while the server refuses for now or is down; its message is
  * Dutch and holds no personal data or credentials. Who got the mail already is kept in the heartbeat, so that a
  * retry for one recipient does not mail the others again.
  */
-export function createMailActivities({ transport }: { readonly transport: MailTransport }) {
+export function createMailActivities({ transport, outcomeBefore }: MailDependencies) {
   return {
     sendMail: async (input: MailOrder): Promise<SendResult> => {
       const order = parsed(input);
+      const before = await outcomeBefore(order.id);
+      if (before !== null) return before;
       const context = Context.current();
       const served = servedSchema.parse(context.info.heartbeatDetails);
       const { valid, invalid } = sortMailboxes(order);

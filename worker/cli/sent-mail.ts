@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
-import { defaultPayloadConverter } from '@temporalio/common';
 import { z } from 'zod';
+import { recordedMails } from '../../activities/mail/recorded-mails.ts';
 import { isoDateSchema, type IsoDate } from '../../machines/domain/dates.ts';
 import { mailWords } from '../../machines/track/track-words.ts';
 
@@ -47,40 +47,24 @@ async function runsOf(client: Client, workflowId: string): Promise<readonly stri
 }
 
 async function mailsIn(client: Client, workflowId: string, runId: string): Promise<readonly SentMail[]> {
-  const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-  /** By the event in which the mail was asked for. */
-  const mails = new Map<string, SentMail>();
-  for (const {
-    eventId,
-    activityTaskScheduledEventAttributes,
-    activityTaskCompletedEventAttributes,
-  } of history.events ?? []) {
-    if (activityTaskScheduledEventAttributes?.activityType?.name === 'sendMail') {
-      const order = orderSchema.safeParse(valueOf(activityTaskScheduledEventAttributes.input));
-      if (order.success) mails.set(String(eventId), mailOf(order.data));
-    }
-    const asked = String(activityTaskCompletedEventAttributes?.scheduledEventId);
-    const mail = mails.get(asked);
-    const outcome = outcomeSchema.safeParse(valueOf(activityTaskCompletedEventAttributes?.result));
-    if (mail !== undefined && outcome.success) {
-      mails.set(asked, { ...mail, status: outcome.data.kind === 'sent' ? 'verzonden' : 'onbestelbaar' });
-    }
-  }
-  return [...mails.values()];
+  const mails = await recordedMails(client.workflow, workflowId, runId);
+  return mails.flatMap((mail) => {
+    const order = orderSchema.safeParse(mail.order);
+    const outcome = outcomeSchema.safeParse(mail.outcome);
+    return order.success ? [mailOf(order.data, outcome.success ? outcome.data.kind : null)] : [];
+  });
 }
 
-type Payloads = Parameters<typeof defaultPayloadConverter.fromPayload>[0][];
+const statusOf = { sent: 'verzonden', undeliverable: 'onbestelbaar' } as const;
 
-function valueOf(value: { readonly payloads?: Payloads | null } | null | undefined): unknown {
-  const payload = value?.payloads?.[0];
-  return payload === undefined ? undefined : defaultPayloadConverter.fromPayload(payload);
-}
-
-function mailOf({ date, to, content }: z.infer<typeof orderSchema>): SentMail {
+function mailOf(
+  { date, to, content }: z.infer<typeof orderSchema>,
+  outcome: keyof typeof statusOf | null,
+): SentMail {
   return {
     datum: date,
     soort: words.get(content.kind) ?? content.kind,
     aan: to.map(({ email }) => email),
-    status: 'onderweg',
+    status: outcome === null ? 'onderweg' : statusOf[outcome],
   };
 }

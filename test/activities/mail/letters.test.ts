@@ -121,6 +121,14 @@ describe('what is asked', () => {
 });
 
 describe('HTML', () => {
+  it.each(
+    cases.filter(({ title }) =>
+      ['ontvangstbevestiging: niet compleet', 'herinnering: meer punten in één mail'].includes(title),
+    ),
+  )('$title: as a document', ({ order: sample }) => {
+    expect(renderHtml(letterFor(sample))).toMatchSnapshot();
+  });
+
   it('escapes everything that people wrote', () => {
     const nasty = `<script>alert("x")</script> & 'y'`;
     const html = renderHtml(

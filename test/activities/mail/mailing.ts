@@ -13,7 +13,7 @@ export interface Attempt {
   /** What it told while it was under way. */
   readonly heartbeats: unknown[];
   /** As when the server has given the mail to another attempt. */
-  cancel(): void;
+  readonly cancel: () => void;
 }
 
 /**
@@ -25,7 +25,7 @@ export async function mailing(hooks: MailServerHooks = {}, urlOf = (url: string)
   onTestFinished(() => server.close());
   const transport = createMailTransport({ smtpUrl: urlOf(server.url), folder: '/nonexistent' });
   onTestFinished(() => transport.close());
-  const { sendMail } = createMailActivities({ transport });
+  const { sendMail } = createMailActivities({ transport, outcomeBefore: () => Promise.resolve(null) });
   let heartbeatDetails: unknown;
   const begin = (sample: MailOrder): Attempt => {
     const environment = new MockActivityEnvironment(
