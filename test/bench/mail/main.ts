@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { measureCrashes, type CrashResult } from './crashes.ts';
+
+/** `npm run bench:mail`: how often a mail arrives twice when the worker is killed between sending and recording. */
+const { values } = parseArgs({
+  options: {
+    afnemers: { type: 'string', default: '12' },
+    stops: { type: 'string', default: '4' },
+    zaad: { type: 'string', default: '20270104' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const number = z.coerce.number().int().positive();
+const result = await measureCrashes({
+  organisations: number.parse(values.afnemers),
+  kills: number.parse(values.stops),
+  seed: number.parse(values.zaad),
+});
+process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : readable(result));
+process.exit(result.arrived === result.mails && result.unexpected === 0 ? 0 : 1);
+
+function readable({
+  mails,
+  arrived,
+  arrivedAgain,
+  unexpected,
+  kills,
+  seed,
+  organisations,
+  seconds,
+}: CrashResult): string {
+  const percent = ((100 * arrivedAgain) / mails).toLocaleString('nl-NL', { maximumFractionDigits: 1 });
+  return [
+    `Mail van ${organisations} trajecten, door een echte Temporal-server en een echte mailserver (zaad ${seed}).`,
+    `Worker hard gestopt tussen versturen en vastleggen: ${kills} keer`,
+    `Mails gevraagd:      ${mails}`,
+    `Aangekomen:          ${arrived}`,
+    `Twee keer of vaker:  ${arrivedAgain} (${percent} %), met dezelfde Message-ID`,
+    `Zonder opdracht:     ${unexpected}`,
+    `Duur:                ${seconds} seconden`,
+    '',
+  ].join('\n');
+}
