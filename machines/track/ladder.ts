@@ -134,13 +134,11 @@ function recipient(item: WatchedItem, rung: Rung): Audience | 'letter' {
 
 /** As a mail tells it; before the rung itself is recorded, so that `remindedBefore` is about earlier ones. */
 export function lineOf(context: TrackContext, item: WatchedItem, rung: Rung): LadderLine {
-  const fired = (other: Rung) => context.fired.includes(rungId(item, other));
+  const reminders = ['reminder1', 'reminder2'] as const;
   return {
     id: rungId(item, rung),
     planned: dateOf(momentOf(context, item, rung)),
-    remindedBefore: rungs
-      .slice(0, rungs.indexOf(rung))
-      .some((other) => (other === 'reminder1' || other === 'reminder2') && fired(other)),
+    remindedBefore: reminders.some((earlier) => context.fired.includes(rungId(item, earlier))),
     function: item.function,
     step: item.step,
     waitsOn: item.waitsOn,
