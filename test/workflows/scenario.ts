@@ -289,12 +289,28 @@ async function back(stage: Stage): Promise<void> {
   );
   const later = addDays(await stage.today(), 21);
   const other = { lopendeZaken: { teststart: later, ingebruikname: addDays(later, 120) } };
-  expect((await stage.declare(paper('Ede', other))).id).toBe(play.id);
+  expect((await stage.declare({ ...paper('Ede', other), contactpersonen: [] })).id).toBe(play.id);
   expect(await stage.run(play.id)).not.toBe(first);
-  const { functies, advies } = await stage.view(play.id);
+  const { functies, advies, documenten, contactpersonen } = await stage.view(play.id);
+  expect(contactpersonen).toMatchObject([{ naam: 'P. Smit', email: consumerAddress }]);
+  expect(documenten[0]).toMatchObject({ document: 'verwerkersovereenkomst', status: 'goedgekeurd' });
   expect(functies.map(({ functie }) => functie)).toEqual(['lopendeZaken']);
   expect(advies.gebruiktMinuten).toBe(90);
   expect(await play.refused('Advies boeken', null, { minuten: 151 })).toMatch(/ten hoogste 150\b/);
+}
+
+async function succession(stage: Stage): Promise<void> {
+  const teststart = addDays(await stage.today(), 21);
+  const dates = { berichtenbox: { teststart, ingebruikname: addDays(teststart, 150) } };
+  const ends = await Play.declared(stage, paper('Breukelen', dates));
+  const goesOn = await Play.declared(stage, paper('Stichtse Vecht', dates));
+  expect(await ends.refused('Opgegaan in', null, { opvolger: 'gemeente-nergenshuizen' })).toMatch(
+    /^Opvolger: verwacht een organisatie uit het register, gevonden: gemeente-nergenshuizen\./,
+  );
+  expect(await ends.shown('berichtenbox')).toMatchObject({ stap: 'Intentieverklaring' });
+  await ends.act('Opgegaan in', null, { opvolger: goesOn.id });
+  expect(await stage.view(ends.id)).toMatchObject({ opvolger: goesOn.id, status: 'in afronding' });
+  expect(await ends.kept('berichtenbox')).toEqual([]);
 }
 
 async function malformed(stage: Stage): Promise<void> {
@@ -335,6 +351,7 @@ export const stories: Readonly<Record<string, (stage: Stage) => Promise<void>>> 
   'ends for a supplier after its chain test': supplier,
   'lets a second function join the running track, and knows a declaration again': secondFunction,
   'takes a consumer back after its track was closed': back,
+  'ends for an organisation that went up in another, which the register must know': succession,
   'refuses a malformed declaration with all its problems, and starts nothing': malformed,
   'reminds the consumer that waits once, and not the one that was in time': reminder,
 };
