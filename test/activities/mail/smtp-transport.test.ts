@@ -118,7 +118,7 @@ describe('a thousand mails at once', () => {
     const orders = Array.from({ length: 1000 }, (_, at) => ({ ...sample, id: `${sample.id}/${at}` }));
     const results = await Promise.all(orders.map(attempt));
     expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['sent']));
-    const ids = server.received.map(({ raw }) => /^Message-ID: (.*)\r$/m.exec(raw)?.[1]);
+    const ids = server.received.map(({ raw }) => /^Message-ID:\s*(<[^>]+>)/m.exec(raw)?.[1]);
     expect(new Set(ids)).toEqual(new Set(orders.map(messageIdOf)));
     expect(ids).toHaveLength(1000);
     expect(server.connections.most).toBe(2);

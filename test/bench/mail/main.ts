@@ -31,12 +31,13 @@ function readable({
   seconds,
 }: CrashResult): string {
   const percent = ((100 * arrivedAgain) / mails).toLocaleString('nl-NL', { maximumFractionDigits: 1 });
+  const perKill = (arrivedAgain / kills).toLocaleString('nl-NL', { maximumFractionDigits: 1 });
   return [
     `Mail van ${organisations} trajecten, door een echte Temporal-server en een echte mailserver (zaad ${seed}).`,
     `Worker hard gestopt tussen versturen en vastleggen: ${kills} keer`,
     `Mails gevraagd:      ${mails}`,
     `Aangekomen:          ${arrived}`,
-    `Twee keer of vaker:  ${arrivedAgain} (${percent} %), met dezelfde Message-ID`,
+    `Twee keer of vaker:  ${arrivedAgain} (${percent} %; ${perKill} per stop), met dezelfde Message-ID`,
     `Zonder opdracht:     ${unexpected}`,
     `Duur:                ${seconds} seconden`,
     '',
