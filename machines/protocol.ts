@@ -35,6 +35,8 @@ export function trackId(organisation: string): string {
 /** Beside its business actions, each of which is an Update by its own name. */
 export const trackMessages = {
   declare: 'Intentieverklaring verwerken',
+  reply: 'Antwoord ontvangen',
+  bounce: 'Bezorging mislukt',
   view: 'toestand',
   offers: 'mogelijk',
   diary: 'dagboek',

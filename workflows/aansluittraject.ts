@@ -27,6 +27,7 @@ import { currentVersion, trackMachines } from '../machines/track/versions.ts';
 import { viewOf, type TrackView } from '../machines/track/view.ts';
 import { ActionUpdates } from './action-updates.ts';
 import { AnsweredUpdates, type AnsweredUpdate } from './answered-updates.ts';
+import { registerCorrespondence } from './correspondence-updates.ts';
 import { DurableRun, type Carried } from './durable.ts';
 import { parsed, refusal, refusals } from './refusal.ts';
 import { defaultHistoryLimit } from './run-length.ts';
@@ -146,6 +147,15 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
       },
     },
   );
+  registerCorrespondence({
+    peek: () => run.peek(),
+    requireOpen: () => refuseWhenClosing(run.isDone),
+    take: (event) => {
+      run.dispatch(event);
+      if (event.type === 'reply.received') record(diaryEntryOf(event, run.now));
+      return run.context;
+    },
+  });
   setHandler(
     defineSignal<[unknown]>(trackMessages.planning),
     (message) => {

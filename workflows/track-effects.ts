@@ -33,7 +33,7 @@ export async function performEffect(
       const outcome = await sendMail.executeWithOptions({ summary: mailSummary(order) }, [order]);
       return outcome.kind === 'sent'
         ? null
-        : { type: 'mail.undeliverable', order: order.id, to: outcome.to, reason: outcome.reason };
+        : { type: 'mail.undeliverable', order: order.id, to: outcome.to.split(', '), reason: outcome.reason };
     }
   }
 }

@@ -27,7 +27,7 @@ const line = z.object({
   waitsOn: z.enum(parties),
   due: date,
   rung: z.enum(rungs),
-  subject: z.enum(['step', 'offer']),
+  subject: z.enum(['step', 'offer', 'reply']),
   asked: z.array(z.string()),
   id: z.string().min(1),
   planned: date,

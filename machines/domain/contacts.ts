@@ -1,15 +1,19 @@
 import { z } from 'zod';
+import { isoDateSchema } from './dates.ts';
 import { roles, type Role } from './vocabulary.ts';
 import { roleWords } from './words.ts';
 import { blank, group, lineSchema, yesNo } from './written-fields.ts';
 
-/** A person at the consumer, in a role; several per role, and substitutes. */
+/** A person at the consumer, in a role; several per role, the addressee of its mail first, and substitutes. */
 export const contactSchema = z.object({
   role: z.enum(roles),
   name: z.string().min(1),
   email: z.email().nullable(),
   phone: z.string().nullable(),
+  /** Gets the role's mail while one of its own people is away or can't be reached. */
   substitute: z.boolean(),
+  /** Both days inclusive. */
+  away: z.object({ from: isoDateSchema, until: isoDateSchema }).nullable(),
 });
 export type Contact = z.infer<typeof contactSchema>;
 
@@ -18,24 +22,24 @@ const roleOfWord: ReadonlyMap<string, Role> = new Map(
 );
 
 /** A role as people write it: its Dutch word. */
-const roleWordSchema = z.enum([...roleOfWord.keys()]).transform((word, context): Role => {
+export const roleWordSchema = z.enum([...roleOfWord.keys()]).transform((word, context): Role => {
   const role = roleOfWord.get(word);
   if (role !== undefined) return role;
   context.addIssue({ code: 'custom', message: 'verwacht een rol' });
   return z.NEVER;
 });
 
-const contactFields = {
+/** RFC 5321, 4.5.3.1: a path is at most 256 octets, with its brackets. */
+export const addressSchema = z.email().max(254);
+
+/** As people write it in a declaration: Dutch keys. */
+export const contactFileSchema = group({
   rol: roleWordSchema,
   naam: lineSchema,
-  /** RFC 5321, 4.5.3.1: a path is at most 256 octets, with its brackets. */
-  email: blank(z.email().max(254)),
+  email: blank(addressSchema),
   telefoon: blank(lineSchema),
   vervanger: yesNo.prefault(false),
-};
-
-/** As people write it, in a declaration or an action: Dutch keys. */
-export const contactFileSchema = group(contactFields);
+});
 
 export function contactFromFile(file: z.infer<typeof contactFileSchema>): Contact {
   return {
@@ -44,39 +48,6 @@ export function contactFromFile(file: z.infer<typeof contactFileSchema>): Contac
     email: file.email,
     phone: file.telefoon,
     substitute: file.vervanger,
+    away: null,
   };
-}
-
-/** Adds a contact, changes the one with the same role and name, or removes it. */
-export const contactChangeSchema = group({ ...contactFields, verwijderen: yesNo.prefault(false) }).transform(
-  ({ verwijderen, ...file }) => ({ remove: verwijderen, contact: contactFromFile(file) }),
-);
-export type ContactChange = z.output<typeof contactChangeSchema>;
-
-export function changeContacts(
-  contacts: readonly Contact[],
-  { remove, contact }: ContactChange,
-): readonly Contact[] {
-  const others = contacts.filter(({ role, name }) => role !== contact.role || name !== contact.name);
-  return remove ? others : [...others, contact];
-}
-
-export interface Address {
-  readonly name: string;
-  readonly email: string;
-}
-
-/** Where a mail for a role goes when nobody in it has an address: to the next role of this list. An assumption. */
-const fallback: readonly Role[] = ['projectLead', 'signatory', 'intermediary', 'supplier'];
-
-/** The addresses of a role: its own people, else their substitutes; without any, those of the next role that has some. */
-export function addressesFor(contacts: readonly Contact[], role: Role): readonly Address[] {
-  for (const candidate of [role, ...fallback.filter((other) => other !== role)]) {
-    const reachable = contacts.filter((contact) => contact.role === candidate && contact.email !== null);
-    const own = reachable.filter(({ substitute }) => !substitute);
-    const chosen = own.length > 0 ? own : reachable;
-    if (chosen.length > 0)
-      return chosen.flatMap(({ name, email }) => (email === null ? [] : [{ name, email }]));
-  }
-  return [];
 }

@@ -28,6 +28,8 @@ const termsSchema = z.strictObject({
   preproductieVoorTijdslot: days.default(5),
   /** Test report, after the test. */
   testrapport: days.default(5),
+  /** The desk reads an answer of the consumer, after it came in; meanwhile the consumer is not reminded. */
+  antwoord: days.default(2),
   /** No due date of a consumer lies within so many days of the opening of its step. */
   minimaal: days.default(5),
   /** A track closes after its last function has ended. */

@@ -5,6 +5,7 @@ import { functionWords } from '../domain/words.ts';
 import type { TrackContext } from './context.ts';
 import { escalationLevel } from './ladder.ts';
 import { openItems } from './open-items.ts';
+import { reachesSomebody, reachOf } from './recipients.ts';
 import { isInDanger, lateness, slotOf } from './terms.ts';
 import { statusOf, viewOf } from './view.ts';
 
@@ -28,6 +29,7 @@ export const searchAttributes = {
   Escalatie: 'Int',
   InGevaar: 'Bool',
   TaakOpen: 'Bool',
+  Bezorging: 'Keyword',
 } as const;
 
 export interface TrackAttributes {
@@ -45,6 +47,17 @@ export interface TrackAttributes {
   readonly Escalatie: number;
   readonly InGevaar: boolean;
   readonly TaakOpen: boolean;
+  readonly Bezorging: Deliverability;
+}
+
+/** Whether mail reaches the consumer. */
+type Deliverability = 'in orde' | 'deels onbestelbaar' | 'niemand bereikbaar';
+
+function deliverability(context: TrackContext): Deliverability {
+  if (!reachesSomebody(context)) return 'niemand bereikbaar';
+  const { isUndeliverable } = reachOf(context);
+  const isMarked = context.contacts.some(({ email }) => email !== null && isUndeliverable(email));
+  return isMarked ? 'deels onbestelbaar' : 'in orde';
 }
 
 const none = '-';
@@ -85,6 +98,7 @@ export function attributesOf(context: TrackContext, closed = false): TrackAttrib
     Escalatie: escalationLevel(context),
     InGevaar: connections.some(({ fn, connection }) => isInDanger(context, fn, connection)),
     TaakOpen: context.tasks.length > 0,
+    Bezorging: deliverability(context),
   };
 }
 

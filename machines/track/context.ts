@@ -28,6 +28,7 @@ export type TaskKind =
   | 'displaced'
   | 'slotRefused'
   | 'undeliverable'
+  | 'reply'
   | 'cancelRequested'
   | 'letterPrepared'
   | 'resume';
@@ -136,8 +137,8 @@ export interface OpenItem {
   readonly function: ConnectionFunction;
   readonly step: Step;
   readonly attempt: number;
-  /** `offer`: alternatives that were sent, beside what the step itself asks. */
-  readonly subject: 'step' | 'offer';
+  /** `offer`: alternatives that were sent; `reply`: an answer to read. Both beside what the step itself asks. */
+  readonly subject: 'step' | 'offer' | 'reply';
   readonly waitsOn: Party;
   readonly due: IsoDate;
   /** Which rungs the ladder has: `once` (optional: one reminder), `reminders` (an appointment: two), `late` (no use before it is due), `all`. */
@@ -156,6 +157,13 @@ export interface TrackSettings {
   readonly closures: readonly Closure[];
 }
 
+/** An address to which mail was refused for good. */
+export interface UndeliverableAddress {
+  readonly email: string;
+  readonly on: IsoDate;
+  readonly reason: string;
+}
+
 /** Everything a track knows. Plain JSON: it is carried over continue-as-new. */
 export interface TrackContext {
   /** Business time of the event being handled; written by the engine. */
@@ -164,7 +172,12 @@ export interface TrackContext {
   /** When the desk took in what began this track: tells it from an earlier track of the same organisation. */
   readonly begunAt: Instant;
   readonly settings: TrackSettings;
+  /** The addressee of a role before others in it. */
   readonly contacts: readonly Contact[];
+  /** Nothing is mailed to a contact at these, until the contact is changed. */
+  readonly undeliverable: readonly UndeliverableAddress[];
+  /** The ids of incoming mails that were taken in, the latest last: each is taken in once. */
+  readonly readMail: readonly string[];
   readonly connections: Readonly<Partial<Record<ConnectionFunction, Connection>>>;
   readonly documents: Readonly<Partial<Record<DocumentKind, DocumentRecord>>>;
   readonly formalStartOn: IsoDate | null;
@@ -182,7 +195,7 @@ export interface TrackContext {
   readonly watched: readonly WatchedItem[];
   /** The moment for which the watch is armed; null when nothing is to come. */
   readonly armedFor: Instant | null;
-  /** Ladder mail that was missed leaves at this desk morning at the earliest, when the stop ended outside desk hours. */
+  /** Ladder mail that was missed leaves at this desk morning at the earliest: after a stop that ended outside desk hours, or an answer that was handled. */
   readonly quietUntil: Instant | null;
   /** Identities of rungs that were sent and of other watched moments that came: each fires once, for good. */
   readonly fired: readonly string[];

@@ -37,6 +37,23 @@ export function rungLine({ item, rung, to }: ArmedRung, fate: 'sent' | 'overtake
 const list = (words: readonly string[]) => words.join(', ');
 const until = (day: IsoDate | null) => (day === null ? '' : ` tot ${formatDate(day)}`);
 
+function describeReply({
+  by,
+  subject,
+  text,
+  shortened,
+  attachments,
+}: Extract<BusinessEvent, { type: 'reply.received' }>): string {
+  const { count, names } = attachments;
+  const others = count > names.length ? ` en nog ${count - names.length}` : '';
+  return [
+    `Contact met ${by} (${channelWords.mail})${subject === '' ? '' : `, "${subject}"`}:`,
+    text === '' ? '(geen tekst)' : text,
+    ...(shortened ? ['(De rest staat in de mail zelf.)'] : []),
+    ...(count === 0 ? [] : [`Bijlagen (niet geopend): ${list(names)}${others}.`]),
+  ].join(' ');
+}
+
 function describe(event: BusinessEvent): string {
   switch (event.type) {
     case 'declaration.received':
@@ -107,6 +124,8 @@ function describe(event: BusinessEvent): string {
       return `Opgegaan in ${event.successor}.`;
     case 'task.done':
       return `Taak afgerond: ${event.task}${event.text === '' ? '' : ` (${event.text})`}.`;
+    case 'reply.received':
+      return describeReply(event);
     case 'letter.sent':
       return 'Escalatiebrief verstuurd.';
   }

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/amsterdam.ts';
 import type { ChecklistItem, GoLiveItem } from '../domain/checklist.ts';
-import type { ContactChange } from '../domain/contacts.ts';
+import type { ContactChange } from '../domain/contact-changes.ts';
+import type { BounceMessage, ReplyMessage } from '../domain/correspondence/messages.ts';
 import type { IsoDate } from '../domain/dates.ts';
 import type { Declaration, DeclarationAdditions } from '../domain/declaration.ts';
 import type { PlanningAnswer } from '../domain/planning/requests.ts';
@@ -97,7 +98,16 @@ export type BusinessEvent =
   | (FunctionAct & { readonly type: 'withdrawn'; readonly reason: string })
   | (Act & { readonly type: 'succeeded'; readonly successor: string })
   | (Act & { readonly type: 'task.done'; readonly task: string; readonly text: string })
-  | (Act & { readonly type: 'letter.sent' });
+  | (Act & { readonly type: 'letter.sent' })
+  /** A mail of the consumer, cleaned and clipped; `by` is who wrote it, as far as its address says. */
+  | (Act & {
+      readonly type: 'reply.received';
+      readonly id: string;
+      readonly subject: string;
+      readonly text: string;
+      readonly shortened: boolean;
+      readonly attachments: ReplyMessage['attachments'];
+    });
 
 /** What the world answers. */
 export type SystemEvent =
@@ -105,9 +115,11 @@ export type SystemEvent =
   | {
       readonly type: 'mail.undeliverable';
       readonly order: string;
-      readonly to: string;
+      readonly to: readonly string[];
       readonly reason: string;
     }
+  /** A bounce that came back by mail. */
+  | ({ readonly type: 'delivery.failed' } & BounceMessage)
   | { readonly type: 'cancel.requested' };
 
 export type TrackEvent = BusinessEvent | SystemEvent;

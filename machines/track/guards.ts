@@ -2,6 +2,7 @@ import { dateOf } from '../domain/amsterdam.ts';
 import { goLiveChecklist, preproductionChecklist } from '../domain/checklist.ts';
 import { isPass, isStep, type ConnectionFunction, type Step } from '../domain/vocabulary.ts';
 import type { TrackContext } from './context.ts';
+import { isKnownMail, takesReply } from './decisions/correspondence.ts';
 import { allEnded, canPutBack, correctable } from './decisions/course.ts';
 import { canBeDeclared, declares, isComplete } from './decisions/declaration.ts';
 import { canBeDelayed, canLiftDelay, canReschedule, releasable, slotIsKnown } from './decisions/delay.ts';
@@ -197,6 +198,9 @@ export const trackGuards = {
     event.type === 'task.done' &&
     hasHappened(context, event) &&
     context.tasks.some(({ id }) => id === event.task),
+  takesReply: (context, event) =>
+    event.type === 'reply.received' && hasHappened(context, event) && takesReply(context, event.id),
+  takesBounce: (context, event) => event.type === 'delivery.failed' && !isKnownMail(context, event.id),
   letterIsDue: (context, event) =>
     hasHappened(context, event) &&
     context.tasks.some(({ kind }) => kind === 'letterPrepared') &&

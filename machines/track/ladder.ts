@@ -5,6 +5,7 @@ import type { OpenItem, TrackContext, WatchedItem } from './context.ts';
 import { calendarOf } from './desk-days.ts';
 import { openItems } from './open-items.ts';
 import type { Audience, LadderLine } from './mail.ts';
+import { waitingReplies } from './waiting-replies.ts';
 
 /** One rung of the ladder for one open item: when it is due and whom it is for. */
 export interface ArmedRung {
@@ -31,10 +32,16 @@ export function identity(item: OpenItem): string {
   return `${item.function}/${item.step}.${item.attempt}/${item.subject}/${item.waitsOn}/${item.due}`;
 }
 
-/** All rungs still to fire, in no order: not fired or overtaken yet, and after the item got its due date. */
+/**
+ * All rungs still to fire, in no order: not fired or overtaken yet, and after the item got its due date. While an
+ * answer of the consumer waits on the desk, those of what the consumer owes stand still; afterwards they are as if
+ * missed.
+ */
 export function armedRungs(context: TrackContext): readonly ArmedRung[] {
   const fired = new Set([...context.fired, ...context.overtaken]);
-  return context.watched.flatMap((item) =>
+  const isQuiet = waitingReplies(context).length > 0;
+  const climbing = context.watched.filter(({ waitsOn }) => !(isQuiet && waitsOn === 'consumer'));
+  return climbing.flatMap((item) =>
     rungsOf(context, item)
       .filter((armed) => armed.at > item.since && !fired.has(armed.id))
       .map((armed) => ({ ...armed, at: Math.max(armed.at, context.quietUntil ?? armed.at) })),
@@ -108,6 +115,14 @@ function climbsFrom(context: TrackContext, item: WatchedItem): IsoDate {
 export function deskMorning(context: TrackContext, day: Parameters<typeof instantAt>[0]): Instant {
   const { verzendenVanaf, spreidingMinuten } = context.settings.policy.ladder;
   return instantAt(day, verzendenVanaf) + spread(context.organisation.id, spreidingMinuten) * 60_000;
+}
+
+/** The first such moment that lies ahead: today's, or that of the next working day. */
+export function nextDeskMorning(context: TrackContext): Instant {
+  const calendar = calendarOf(context);
+  const today = dateOf(context.now);
+  const isAhead = calendar.isWorkingDay(today) && context.now < deskMorning(context, today);
+  return deskMorning(context, isAhead ? today : calendar.addWorkingDays(today, 1));
 }
 
 /** A fixed minute per organisation (FNV-1a), so that a thousand mails don't leave in one second. */

@@ -2,9 +2,11 @@ import { assertEvent, enqueueActions, setup } from 'xstate';
 import { defineDurable } from '../engine/machine.ts';
 import type { ConnectionFunction, Ending, Stage, Step } from '../domain/vocabulary.ts';
 import type { TrackContext, TrackInput } from './context.ts';
+import * as correspondence from './decisions/correspondence.ts';
 import * as course from './decisions/course.ts';
 import * as declaration from './decisions/declaration.ts';
 import * as delay from './decisions/delay.ts';
+import * as deliverability from './decisions/deliverability.ts';
 import * as desk from './decisions/desk.ts';
 import * as documents from './decisions/documents.ts';
 import * as preparation from './decisions/preparation.ts';
@@ -186,7 +188,9 @@ const deciding = words.extend({
     resume: decideOn('resumed', course.resume),
     close: decide((turn) => course.close(turn)),
     noteContact: decideOn('contactMoment.noted', desk.noteContact),
-    changeContact: decideOn('contact.changed', desk.changeContact),
+    changeContact: decideOn('contact.changed', deliverability.changeContact),
+    takeReply: decideOn('reply.received', correspondence.takeReply),
+    takeBounce: decideOn('delivery.failed', correspondence.takeBounce),
     finishTask: decideOn('task.done', desk.finishTask),
     sendLetter: decide((turn) => desk.sendLetter(turn)),
     mailFailed: decideOn('mail.undeliverable', desk.mailFailed),
@@ -204,6 +208,8 @@ const logic = deciding.createMachine({
     begunAt: input.begunAt,
     settings: input.settings,
     contacts: input.contacts,
+    undeliverable: [],
+    readMail: [],
     connections: {},
     documents: documents.documentsOnFile(input.agreement),
     formalStartOn: null,
@@ -244,6 +250,8 @@ const logic = deciding.createMachine({
             'task.done': { guard: 'taskIsOpen', actions: ['finishTask'] },
             'letter.sent': { guard: 'letterIsDue', actions: ['sendLetter'] },
             'mail.undeliverable': { actions: ['mailFailed'] },
+            'reply.received': { guard: 'takesReply', actions: ['takeReply'] },
+            'delivery.failed': { guard: 'takesBounce', actions: ['takeBounce'] },
             'cancel.requested': { actions: ['questionCancel'] },
           },
         },

@@ -18,8 +18,8 @@ export interface LadderLine {
   readonly waitsOn: Party;
   readonly due: IsoDate;
   readonly rung: Rung;
-  /** `offer`: a choice among alternatives, beside what the step itself asks. */
-  readonly subject: 'step' | 'offer';
+  /** `offer`: a choice among alternatives; `reply`: an answer to read. Both beside what the step itself asks. */
+  readonly subject: 'step' | 'offer' | 'reply';
   /** What exactly is asked, in Dutch: "de verwerkersovereenkomst". */
   readonly asked: readonly string[];
   /** The rung's own identity: it fires once. */

@@ -14,16 +14,35 @@ import { checklistWords, documentWords, goLiveItemWords } from '../domain/words.
 import type { Connection, OpenItem, TrackContext } from './context.ts';
 import { calendarOf } from './desk-days.ts';
 import { expectedGoLive, forward, notBeforeMinimum, slotOf } from './terms.ts';
+import { waitingReplies } from './waiting-replies.ts';
 
 /**
  * Who has to do what by when, over all functions: the one source for the ladder, the overview and the lists.
  * Every function that has not ended has at least one item, so nobody waits unseen.
  */
 export function openItems(context: TrackContext): readonly OpenItem[] {
-  return connectionFunctions.flatMap((fn) => {
+  const items = connectionFunctions.flatMap((fn) => {
     const connection = context.connections[fn];
     return connection === undefined ? [] : itemsOf(context, fn, connection);
   });
+  return [...items, ...replyItem(context)];
+}
+
+/** An answer of the consumer waits on the desk: it is about the consumer as a whole, and stands with its first open function. */
+function replyItem(context: TrackContext): readonly OpenItem[] {
+  const [oldest] = waitingReplies(context);
+  if (oldest === undefined) return [];
+  const { antwoord } = context.settings.policy.termijnen;
+  const items = connectionFunctions.flatMap((fn): readonly OpenItem[] => {
+    const { stage, attempt } = context.connections[fn] ?? { stage: null, attempt: 0 };
+    if (stage === null || !isStep(stage)) return [];
+    const due = forward(context, oldest.since, antwoord);
+    const asked = ['het antwoord van de afnemer lezen en afhandelen'];
+    return [
+      { function: fn, step: stage, attempt, subject: 'reply', waitsOn: 'desk', due, climbs: 'late', asked },
+    ];
+  });
+  return items.slice(0, 1);
 }
 
 function itemsOf(context: TrackContext, fn: ConnectionFunction, connection: Connection): readonly OpenItem[] {

@@ -26,11 +26,21 @@ export function renderOverview(context: TrackContext, closed = false): string {
     renderFile(context, view),
     contactpersonen.length === 0
       ? 'Geen contactpersonen bekend.'
-      : `Contact: ${contactpersonen.map(({ naam, telefoon }) => escape([naam, telefoon].filter(Boolean).join(', '))).join('; ')}`,
+      : `Contact: ${contactpersonen.map(contactLine).join('; ')}`,
     closed ? '' : `Nu mogelijk: ${[...possibleNames(context)].join(', ')}`,
   ]
     .filter((block) => block !== '')
     .join('\n\n');
+}
+
+function contactLine({
+  naam,
+  telefoon,
+  afwezig,
+  onbestelbaar,
+}: TrackView['contactpersonen'][number]): string {
+  const away = afwezig === null ? '' : ` (afwezig ${day(afwezig.van)} tot en met ${day(afwezig.totEnMet)})`;
+  return `${escape([naam, telefoon].filter(Boolean).join(', '))}${away}${onbestelbaar ? ' (mail komt niet aan)' : ''}`;
 }
 
 function renderFunction(view: FunctionView): string {
@@ -108,5 +118,7 @@ export function escape(text: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll(/[\\`*_[\]#|~]/g, '\\$&');
+    .replaceAll(/[\\`*_[\]#|~]/g, '\\$&')
+    .replaceAll('://', ':\\/\\/') // a web address is shown, and no link
+    .replaceAll(/\bwww\./gi, (start) => start.replace('.', '\\.'));
 }

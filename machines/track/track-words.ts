@@ -14,6 +14,7 @@ export const taskWords: Readonly<Record<TaskKind, string>> = {
   displaced: 'geen-tijdslot',
   slotRefused: 'tijdslot-geweigerd',
   undeliverable: 'mail-onbestelbaar',
+  reply: 'antwoord',
   cancelRequested: 'annulering-gevraagd',
   letterPrepared: 'brief-klaar',
   resume: 'hervatten',

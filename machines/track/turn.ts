@@ -1,6 +1,5 @@
 import type { Calendar } from '../domain/calendar.ts';
 import { dateOf } from '../domain/amsterdam.ts';
-import { addressesFor } from '../domain/contacts.ts';
 import type { IsoDate } from '../domain/dates.ts';
 import type { PlanningRequest } from '../domain/planning/requests.ts';
 import type { ConnectionFunction } from '../domain/vocabulary.ts';
@@ -8,9 +7,9 @@ import type { Connection, DeskTask, TaskKind, TrackContext } from './context.ts'
 import { calendarOf } from './desk-days.ts';
 import type { Effect } from './effects.ts';
 import type { Audience, Mailbox, MailContent } from './mail.ts';
-import { consumerRoles } from './mail.ts';
 import { mailEffect, trackKey } from './mail-identity.ts';
-import { taskWords } from './track-words.ts';
+import { consumerRecipients, nobodyReachable } from './recipients.ts';
+import { mailWords, taskWords } from './track-words.ts';
 
 /**
  * One decision in the making: the context as it becomes, and what is asked of the world, in order.
@@ -57,15 +56,12 @@ export class Turn {
     this.effects.push({ kind: 'planning', request });
   }
 
-  /** To the consumer's contacts by role; without any address it becomes a task for the desk instead. */
+  /** To the consumer's contacts by role; when nobody can be reached it becomes a task for the desk instead. */
   mailConsumer(content: MailContent): void {
-    const to = recipients(this.context, content);
+    const to = consumerRecipients(this.context, content.kind);
     if (to.length === 0) {
-      this.task(
-        'contactDetails',
-        null,
-        'Er is geen e-mailadres van de afnemer bekend. Vul een contactpersoon aan.',
-      );
+      this.task('contactDetails', null, nobodyReachable(this.context));
+      this.note(null, `Niet gemaild, want niemand is te bereiken: ${mailWords[content.kind]}.`);
       return;
     }
     this.mail('consumer', to, content);
@@ -133,13 +129,4 @@ export function connectionOf(context: TrackContext, fn: ConnectionFunction): Con
   const connection = context.connections[fn];
   if (connection === undefined) throw new Error(`No connection for ${fn}`);
   return connection;
-}
-
-function recipients(context: TrackContext, content: MailContent): readonly Mailbox[] {
-  const found = new Map<string, Mailbox>();
-  for (const role of consumerRoles[content.kind]) {
-    for (const address of addressesFor(context.contacts, role))
-      found.set(address.email.toLowerCase(), address);
-  }
-  return [...found.values()];
 }

@@ -1,4 +1,4 @@
-import { toIso } from '../domain/amsterdam.ts';
+import { dateOf, toIso } from '../domain/amsterdam.ts';
 import type { IsoDate } from '../domain/dates.ts';
 import { connectionFunctions, isStep, type ConnectionFunction } from '../domain/vocabulary.ts';
 import { causeWords, documentWords, partyWords, roleWords, stageWords } from '../domain/words.ts';
@@ -6,6 +6,7 @@ import type { Connection, Delay, TrackContext } from './context.ts';
 import { documentOf, neededDocuments } from './decisions/documents.ts';
 import { escalationLevel } from './ladder.ts';
 import { openItems } from './open-items.ts';
+import { reachOf } from './recipients.ts';
 import { isInDanger, lastSafeDay, lateness, slack, slotOf } from './terms.ts';
 import { documentStatusWords, mailWords, placeWords } from './track-words.ts';
 
@@ -37,6 +38,9 @@ export interface TrackView {
     readonly email: string | null;
     readonly telefoon: string | null;
     readonly vervanger: boolean;
+    readonly afwezig: { readonly van: IsoDate; readonly totEnMet: IsoDate } | null;
+    /** Mail was refused here for good: nothing more is sent to it. */
+    readonly onbestelbaar: boolean;
   }[];
   readonly laatsteMail: { readonly soort: string; readonly op: IsoDate } | null;
   readonly opvolger: string | null;
@@ -143,12 +147,15 @@ export function viewOf(context: TrackContext, closed = false): TrackView {
           },
     escalatie: escalationLevel(context),
     taken: context.tasks.map(({ id, since, text }) => ({ taak: id, sinds: since, tekst: text })),
-    contactpersonen: context.contacts.map(({ role, name, email, phone, substitute }) => ({
+    contactpersonen: context.contacts.map(({ role, name, email, phone, substitute, away }) => ({
       rol: roleWords[role],
       naam: name,
       email,
       telefoon: phone,
       vervanger: substitute,
+      afwezig:
+        away === null || away.until < dateOf(context.now) ? null : { van: away.from, totEnMet: away.until },
+      onbestelbaar: email !== null && reachOf(context).isUndeliverable(email),
     })),
     laatsteMail:
       context.lastMail === null ? null : { soort: mailWords[context.lastMail.kind], op: context.lastMail.on },

@@ -2,7 +2,15 @@ import type { Instant } from '../domain/amsterdam.ts';
 import type { TrackContext } from './context.ts';
 import { letterLines } from './decisions/desk.ts';
 import { rungLine } from './diary-lines.ts';
-import { armedRungs, deskMorning, identity, lineOf, watchedItems, type ArmedRung } from './ladder.ts';
+import {
+  armedRungs,
+  deskMorning,
+  identity,
+  lineOf,
+  nextDeskMorning,
+  watchedItems,
+  type ArmedRung,
+} from './ladder.ts';
 import { moments } from './moments.ts';
 import type { Turn } from './turn.ts';
 
@@ -57,7 +65,7 @@ export function fireDue(turn: Turn): void {
 function fireRungs(turn: Turn): void {
   const due = armedRungs(turn.context).filter(({ at }) => at <= turn.context.now);
   if (due.length === 0) return;
-  if (!isDeskTime(turn)) return turn.change({ quietUntil: nextDeskMorning(turn) });
+  if (!isDeskTime(turn)) return turn.change({ quietUntil: nextDeskMorning(turn.context) });
   const before = turn.context;
   const highest = [...highestPerItem(due).values()];
   recordRungs(turn, highest, due);
@@ -93,11 +101,6 @@ function recordRungs(turn: Turn, sent: readonly ArmedRung[], due: readonly Armed
 /** Ladder mail leaves on a working day, from the track's own minute of the morning. After a stop it can be any time. */
 function isDeskTime({ context, today, calendar }: Turn): boolean {
   return calendar.isWorkingDay(today) && context.now >= deskMorning(context, today);
-}
-
-function nextDeskMorning({ context, today, calendar }: Turn): Instant {
-  const isBefore = calendar.isWorkingDay(today) && context.now < deskMorning(context, today);
-  return deskMorning(context, isBefore ? today : calendar.addWorkingDays(today, 1));
 }
 
 /** After a stop several rungs of one item can be due at once: only the highest is sent, the lower ones are overtaken. */

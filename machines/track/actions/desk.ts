@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { dateOf } from '../../domain/amsterdam.ts';
-import { contactChangeSchema } from '../../domain/contacts.ts';
 import { channels } from '../../domain/vocabulary.ts';
 import { channelWords } from '../../domain/words.ts';
 import { letterLines } from '../decisions/desk.ts';
@@ -8,7 +7,7 @@ import { action, never, whole } from './action.ts';
 import { choice, day, text } from './fields.ts';
 import { withWhom } from './preparation.ts';
 
-/** The desk's own: what was said, tasks, the letter, and whom to reach. */
+/** The desk's own: what was said, tasks, and the letter. */
 
 export const deskActions = [
   action({
@@ -61,15 +60,5 @@ export const deskActions = [
       whole(context.tasks.some(({ kind }) => kind === 'letterPrepared') && letterLines(context).length > 0),
     input: () => z.strictObject({}),
     event: (_input, _context, _scope, actor) => ({ type: 'letter.sent', ...actor }),
-  }),
-  action({
-    name: 'Contactpersoon wijzigen',
-    code: 'contactpersoon-wijzigen',
-    description:
-      'Voegt een contactpersoon toe, of wijzigt of verwijdert die. Voorbeeld: {"door":"A. de Vries","rol":"projectleider","naam":"J. Bakker","email":"j.bakker@example.org"}',
-    forward: never,
-    scopes: () => whole(true),
-    input: () => contactChangeSchema,
-    event: (change, _context, _scope, actor) => ({ type: 'contact.changed', change, ...actor }),
   }),
 ];

@@ -1,4 +1,5 @@
 import type { BusinessAction } from './action.ts';
+import { contactActions } from './contacts.ts';
 import { courseActions } from './course.ts';
 import { delayActions } from './delay.ts';
 import { deskActions } from './desk.ts';
@@ -11,5 +12,6 @@ export const businessActions: readonly BusinessAction[] = [
   ...testingActions,
   ...delayActions,
   ...deskActions,
+  ...contactActions,
   ...courseActions,
 ];

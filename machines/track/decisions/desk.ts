@@ -1,21 +1,16 @@
-import { changeContacts } from '../../domain/contacts.ts';
 import { formatDate } from '../../domain/dutch-dates.ts';
-import { armedRungs, identity, lineOf } from '../ladder.ts';
+import { armedRungs, identity, lineOf, nextDeskMorning } from '../ladder.ts';
 import type { CallBack, DeskTask, TrackContext } from '../context.ts';
 import type { TrackEvent } from '../events.ts';
 import type { LadderLine } from '../mail.ts';
 import { taskWords } from '../track-words.ts';
 import type { Turn } from '../turn.ts';
+import { waitingReplies } from '../waiting-replies.ts';
+import { forgetStrangers, markUndeliverable } from './deliverability.ts';
 
 type Event<Type extends TrackEvent['type']> = Extract<TrackEvent, { type: Type }>;
 
-/** The desk's own business: contacts, tasks, the letter of escalation 2, mail that did not arrive. */
-
-export function changeContact(turn: Turn, event: Event<'contact.changed'>): void {
-  turn.change({ contacts: changeContacts(turn.context.contacts, event.change) });
-  turn.settle(null, 'undeliverable');
-  if (turn.context.contacts.some(({ email }) => email !== null)) turn.settle(null, 'contactDetails');
-}
+/** The desk's own business: tasks, the letter of escalation 2, mail that was refused. */
 
 /** What was said stands in the diary; a promise to call back is kept until its day. */
 export function noteContact(turn: Turn, event: Event<'contactMoment.noted'>): void {
@@ -40,7 +35,12 @@ export function openCallBack(turn: Turn, { id, with: whom, on }: CallBack): void
 }
 
 export function finishTask(turn: Turn, event: Event<'task.done'>): void {
-  turn.change({ tasks: turn.context.tasks.filter(({ id }) => id !== event.task) });
+  const done = turn.context.tasks.find(({ id }) => id === event.task);
+  turn.change({ tasks: turn.context.tasks.filter((task) => task !== done) });
+  if (done?.kind === 'undeliverable') forgetStrangers(turn);
+  // Until the next morning the desk can record what the answer brought; then the ladder goes on with the highest rung.
+  if (done?.kind === 'reply' && waitingReplies(turn.context).length === 0)
+    turn.change({ quietUntil: nextDeskMorning(turn.context) });
 }
 
 /** What the letter is about: the consumer's items for which escalation 2 was reached. */
@@ -66,12 +66,11 @@ export function sendLetter(turn: Turn): void {
 }
 
 export function mailFailed(turn: Turn, event: Event<'mail.undeliverable'>): void {
-  turn.task(
-    'undeliverable',
-    null,
-    'Een mail kon niet worden bezorgd. Controleer het e-mailadres van de contactpersoon.',
+  turn.note(null, `Een mail aan ${event.to.join(', ')} is niet bezorgd: ${event.reason}`);
+  markUndeliverable(
+    turn,
+    event.to.map((address) => ({ address, reason: event.reason })),
   );
-  turn.note(null, `Een mail aan ${event.to} is niet bezorgd: ${event.reason}`);
 }
 
 /** A cancel in the UI mails nobody: the desk confirms the withdrawal or dismisses it. */

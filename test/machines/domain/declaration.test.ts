@@ -65,7 +65,14 @@ describe('parseDeclaration', () => {
         signed: true,
       },
       contacts: [
-        { role: 'projectLead', name: 'Sem Bakker', email: 'sem@example.org', phone: null, substitute: false },
+        {
+          role: 'projectLead',
+          name: 'Sem Bakker',
+          email: 'sem@example.org',
+          phone: null,
+          substitute: false,
+          away: null,
+        },
       ],
       received: { on: '2027-01-04', via: 'post' },
     });

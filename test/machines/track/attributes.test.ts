@@ -81,7 +81,7 @@ describe('search attributes', () => {
     sim.send({
       type: 'mail.undeliverable',
       order: 'x',
-      to: 'joke.bakker@example.org',
+      to: ['joke.bakker@example.org'],
       reason: 'Vertrouwelijk',
     });
     const text = JSON.stringify(attributesOf(sim.context));
@@ -117,7 +117,7 @@ describe('search attributes', () => {
     sim.send({
       type: 'mail.undeliverable',
       order: 'x',
-      to: 'joke.bakker@example.org',
+      to: ['joke.bakker@example.org'],
       reason: 'Bestaat niet.',
     });
     expect(attributesOf(sim.context)).toMatchObject({ Mail: 'onbestelbaar', TaakOpen: true });

@@ -163,7 +163,14 @@ describe('a consumer that comes back', () => {
     const { agreement, live } = planning.state.organisations['gemeente-utrecht'] ?? {};
     expect(agreement).toEqual({ version: '2.1', on: '2027-01-04' });
     expect(JSON.stringify(planning.state)).not.toContain('Joke');
-    const contact = { role: 'supplier', name: 'X', email: null, phone: null, substitute: false } as const;
+    const contact = {
+      role: 'supplier',
+      name: 'X',
+      email: null,
+      phone: null,
+      substitute: false,
+      away: null,
+    } as const;
     const next = track(planning, {}, '2027-06-01', {
       agreement: agreement ?? null,
       liveBefore: live ?? {},

@@ -52,6 +52,12 @@ const papers = [
   paper(supplier, { leveranciersaansluiting: true }),
 ];
 
+function reply(sim: Simulation, id: string): TrackEvent {
+  const attachments = { count: 0, names: [] };
+  const mail = { id, subject: 'x', text: 'x', shortened: false, attachments };
+  return { type: 'reply.received', by: 'x', at: sim.now, ...mail };
+}
+
 const hour = 3_600_000;
 
 /** Any day in the place of those that the event tells. */
@@ -97,7 +103,18 @@ export function carryOut(sim: Simulation, what: Happening): TrackEvent | null {
     case 'world': {
       const events: readonly TrackEvent[] = [
         { type: 'cancel.requested' },
-        { type: 'mail.undeliverable', order: 'x', to: 'x', reason: 'x' },
+        { type: 'mail.undeliverable', order: 'x', to: ['x'], reason: 'x' },
+        ...['joke.bakker@example.org', 'truus@example.org', 'x'].flatMap((address): TrackEvent[] => [
+          { type: 'mail.undeliverable', order: 'x', to: [address], reason: 'x' },
+          {
+            type: 'delivery.failed',
+            id: `${what.pick}`,
+            failures: [{ address, permanent: what.pick % 2 === 0, reason: 'x' }],
+            sentTo: null,
+          },
+        ]),
+        reply(sim, `${what.pick}`),
+        reply(sim, 'always the same'),
       ];
       const event = events[what.pick % events.length];
       if (event !== undefined) sim.send(event);

@@ -207,7 +207,7 @@ describe('tasks for the desk', () => {
 
   it('mail that cannot be delivered, until the contact is changed', () => {
     const sim = declared(berichtenbox);
-    sim.send({ type: 'mail.undeliverable', order: 'x', to: 'joke.bakker@example.org', reason: '550' });
+    sim.send({ type: 'mail.undeliverable', order: 'x', to: ['joke.bakker@example.org'], reason: '550' });
     expect(tasks(sim)).toEqual(['mail-onbestelbaar']);
     act(sim, 'contactpersoon-wijzigen', null, {
       rol: 'projectleider',

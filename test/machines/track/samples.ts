@@ -26,6 +26,7 @@ interface InputSchema {
 const asked: Readonly<Record<string, object>> = {
   'ketentest-vastleggen': { oorzaak: 'leverancier' },
   'gegevens-wijzigen': { teststart: '2027-03-01' },
+  'contactpersoon-wijzigen': { rol: 'projectleider', naam: 'tekst' },
   'vertraging-melden': { klaarOp: '2027-12-01' },
 };
 
@@ -80,8 +81,9 @@ function wholeEvents(context: TrackContext): readonly BusinessEvent[] {
     {
       type: 'contact.changed',
       change: {
-        remove: false,
-        contact: { role: 'supplier', name: 'x', email: null, phone: null, substitute: false },
+        kind: 'added',
+        contact: { role: 'supplier', name: 'x', email: null, phone: null, substitute: false, away: null },
+        first: false,
       },
       ...act,
     },

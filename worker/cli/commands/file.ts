@@ -44,8 +44,8 @@ function render(view: TrackView, mails: readonly SentMail[], diary: readonly Dia
     [
       '## Contactpersonen',
       ...view.contactpersonen.map(
-        ({ rol, naam, email, telefoon, vervanger }) =>
-          `- ${rol}${vervanger ? ' (vervanger)' : ''}: ${escape([naam, email, telefoon].filter(Boolean).join(', '))}`,
+        ({ rol, naam, email, telefoon, vervanger, afwezig, onbestelbaar }) =>
+          `- ${rol}${vervanger ? ' (vervanger)' : ''}: ${escape([naam, email, telefoon].filter(Boolean).join(', '))}${afwezig === null ? '' : ` (afwezig van ${day(afwezig.van)} tot en met ${day(afwezig.totEnMet)})`}${onbestelbaar ? ' (mail komt niet aan)' : ''}`,
       ),
     ].join('\n'),
     ...(view.taken.length === 0
