@@ -34,7 +34,7 @@ const commands: Readonly<
     load: async () => (await import('./commands/file.ts')).file,
   },
   mail: {
-    summary: 'Toont alle mails met voorbeeldgegevens',
+    summary: 'Leest mail in die terugkwam, of toont alle mails met voorbeeldgegevens',
     load: async () => (await import('./commands/mail.ts')).mail,
   },
   planning: {

@@ -33,13 +33,18 @@ async function read(path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
-    const code = cause instanceof Error && 'code' in cause ? cause.code : '';
-    const reason =
-      code === 'ENOENT'
-        ? 'dit bestand bestaat niet'
-        : code === 'EISDIR'
-          ? 'dit is een map'
-          : 'dit bestand is niet te lezen';
-    throw new UserError(`${path}: ${reason}.`, { cause });
+    throw new UserError(`${path}: ${fileProblem(cause)}.`, { cause });
+  }
+}
+
+/** Why a file could not be read (Dutch). */
+export function fileProblem(error: unknown): string {
+  switch (error instanceof Error && 'code' in error ? error.code : '') {
+    case 'ENOENT':
+      return 'dit bestand bestaat niet';
+    case 'EISDIR':
+      return 'dit is een map';
+    default:
+      return 'dit bestand is niet te lezen';
   }
 }

@@ -10,8 +10,10 @@ export interface IncomingMail {
   readonly references: readonly string[];
   readonly subject: string;
   readonly text: string;
-  /** The names of what was attached; nothing of it is opened. */
-  readonly attachments: readonly string[];
+  /** Whether that is all of its text; HTML can be beyond reading. */
+  readonly isWhole: boolean;
+  /** What was attached, and the first names; nothing of it is opened. */
+  readonly attachments: { readonly count: number; readonly names: readonly string[] };
   /** Header fields that tell an automatic mail, by their name in lower case. */
   readonly fields: Readonly<Record<string, readonly string[]>>;
   /** The report of a bounce (RFC 3464), as text; null for any other mail. */

@@ -19,7 +19,7 @@ const mailIdSchema = z.string().regex(/^[0-9a-f]{64}$/);
 export const replyMessageSchema = z.strictObject({
   id: mailIdSchema,
   name: line(longest.name),
-  email: line(longest.address).min(3),
+  email: line(longest.address).min(1),
   subject: line(longest.subject),
   text: z.string().max(longest.text).refine(isPlainLines),
   /** Whether there was more than this text: a quoted history, or too much. */
@@ -37,7 +37,7 @@ export const bounceMessageSchema = z.strictObject({
   failures: z
     .array(
       z.strictObject({
-        address: line(longest.address).min(3),
+        address: line(longest.address).min(1),
         /** Whether the address does not work; otherwise only this mail did not arrive. */
         permanent: z.boolean(),
         reason: line(longest.reason),
@@ -68,10 +68,10 @@ export function replyMessage(mail: IncomingMail): ReplyMessage {
     email: plainLine(mail.from.email, longest.address),
     subject: plainLine(mail.subject, longest.subject),
     text,
-    shortened: fresh.leftOut || text !== fresh.text || mail.text.length > longestSearched,
+    shortened: !mail.isWhole || fresh.leftOut || text !== fresh.text || mail.text.length > longestSearched,
     attachments: {
-      count: mail.attachments.length,
-      names: mail.attachments.slice(0, mostAttachments).map((name) => plainLine(name, longest.name)),
+      count: mail.attachments.count,
+      names: mail.attachments.names.slice(0, mostAttachments).map((name) => plainLine(name, longest.name)),
     },
   };
 }

@@ -69,6 +69,10 @@ describe('the command line', () => {
     [['planning', 'publiceer'], /Bestand: verwacht .*planning publiceer <bestand>/],
     [['planning', 'toon', 'iets'], /gevonden: 'toon iets'/],
     [['inrichten'], /TEMPORAL_ADDRESS/],
+    [['mail'], /Er ontbreekt iets: verwacht 'traject mail inlezen <eml…> of voorbeeld'/],
+    [['mail', 'inlezen'], /Bestand: verwacht 'traject mail inlezen <eml…>', gevonden: niets/],
+    [['mail', 'lees', 'x.eml'], /Verwacht inlezen of voorbeeld, gevonden: 'lees'/],
+    [['mail', 'voorbeeld', 'x.eml'], /'x.eml' is te veel: verwacht 'traject mail voorbeeld'/],
   ])('%j is wrong use: exit code 2, one sentence, no stack trace', async (args, expected) => {
     const { code, out, err } = await inProcess(args);
     expect(code).toBe(2);
