@@ -109,11 +109,13 @@ function closed(id: string): TakenIn {
 /** The one track that the strongest mark of the mail names, of those that there are. */
 async function findTrack(client: Client, mail: IncomingMail): Promise<{ readonly id: string } | TakenIn> {
   for (const ids of candidateGroups(mail)) {
-    const known: string[] = [];
-    for (const id of ids) if (await isTrack(client, id)) known.push(id);
-    const [id, other] = known;
-    if (id !== undefined && other === undefined) return { id };
-    if (id !== undefined) return unmatched(`Deze mail past bij meer dan één traject: ${known.join(', ')}.`);
+    const known: FoundTrack[] = [];
+    for (const id of ids) known.push(...(await tracksOf(client, id)));
+    const [track, other] = known;
+    if (track === undefined) continue;
+    if (other === undefined) return track.isOpen ? { id: track.id } : closed(track.id);
+    const names = known.map(({ id }) => id).join(', ');
+    return unmatched(`Deze mail past bij meer dan één traject: ${names}.`);
   }
   return unmatched('Deze mail past bij geen traject: geen plusadres of verwijzing die wij kennen.');
 }
@@ -126,13 +128,18 @@ function unmatched(reason: string): TakenIn {
   };
 }
 
-/** Open or closed. */
-async function isTrack(client: Client, id: string): Promise<boolean> {
+interface FoundTrack {
+  readonly id: string;
+  readonly isOpen: boolean;
+}
+
+/** The organisation's newest track; none when it never had one. */
+async function tracksOf(client: Client, id: string): Promise<readonly FoundTrack[]> {
   try {
-    await client.workflow.getHandle(trackId(id)).describe();
-    return true;
+    const { status } = await client.workflow.getHandle(trackId(id)).describe();
+    return [{ id, isOpen: status.name === 'RUNNING' }];
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
+    if (error instanceof WorkflowNotFoundError) return [];
     throw error;
   }
 }
