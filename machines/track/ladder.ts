@@ -27,8 +27,12 @@ export function watchedItems(context: TrackContext): readonly WatchedItem[] {
   return openItems(context).map((item) => ({ ...item, since: known.get(identity(item)) ?? context.now }));
 }
 
-/** Items with the same identity share their rungs; another due date, attempt or party makes new ones. */
+/**
+ * Items with the same identity share their rungs; another due date, attempt or party makes new ones. An answer to
+ * read is the consumer's as a whole: it stays the same one when the function that it stands with goes on.
+ */
 export function identity(item: OpenItem): string {
+  if (item.subject === 'reply') return `reply/${item.waitsOn}/${item.due}`;
   return `${item.function}/${item.step}.${item.attempt}/${item.subject}/${item.waitsOn}/${item.due}`;
 }
 

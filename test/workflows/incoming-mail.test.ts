@@ -112,7 +112,7 @@ describe('mail that is read in', () => {
     expect(kept).toEqual([
       expect.stringMatching(/: Wij tekenen volgende week\. \(De rest staat in de mail zelf\.\)$/),
     ]);
-    const [task] = (await view(id)).taken.filter(({ taak }) => taak.startsWith('antwoord-'));
+    const [task] = (await view(id)).taken.filter(({ taak }) => taak.startsWith('antwoord:'));
     expect(task?.tekst).toMatch(/^Antwoord van P\. Smit over "Re: .*": lees het en handel het af\.$/);
 
     await office.skipDays(4); // the second reminder was due meanwhile
