@@ -17,7 +17,7 @@ export const searchAttributes = {
   TrajectStatus: 'Keyword',
   Berichtenbox: 'Keyword',
   LopendeZaken: 'Keyword',
-  /** `onbestelbaar` from a mail that was refused for good until the desk has seen to it. */
+  /** Whether mail reaches the consumer's contacts: `onbestelbaar` from a mail that was refused for good until that is put right. */
   Mail: 'Keyword',
   WachtOp: 'KeywordList',
   Tranche: 'KeywordList',
@@ -29,14 +29,13 @@ export const searchAttributes = {
   Escalatie: 'Int',
   InGevaar: 'Bool',
   TaakOpen: 'Bool',
-  Bezorging: 'Keyword',
 } as const;
 
 export interface TrackAttributes {
   readonly TrajectStatus: string;
   readonly Berichtenbox: string;
   readonly LopendeZaken: string;
-  readonly Mail: 'in orde' | 'onbestelbaar';
+  readonly Mail: Deliverability;
   readonly WachtOp: readonly string[];
   readonly Tranche: readonly string[];
   readonly Functies: readonly string[];
@@ -47,17 +46,16 @@ export interface TrackAttributes {
   readonly Escalatie: number;
   readonly InGevaar: boolean;
   readonly TaakOpen: boolean;
-  readonly Bezorging: Deliverability;
 }
 
-/** Whether mail reaches the consumer. */
-type Deliverability = 'in orde' | 'deels onbestelbaar' | 'niemand bereikbaar';
+type Deliverability = 'in orde' | 'onbestelbaar' | 'niemand bereikbaar';
 
 function deliverability(context: TrackContext): Deliverability {
   if (!reachesSomebody(context)) return 'niemand bereikbaar';
   const { isUndeliverable } = reachOf(context);
   const isMarked = context.contacts.some(({ email }) => email !== null && isUndeliverable(email));
-  return isMarked ? 'deels onbestelbaar' : 'in orde';
+  const isTask = context.tasks.some(({ kind }) => kind === 'undeliverable');
+  return isMarked || isTask ? 'onbestelbaar' : 'in orde';
 }
 
 const none = '-';
@@ -79,7 +77,7 @@ export function attributesOf(context: TrackContext, closed = false): TrackAttrib
     TrajectStatus: statusOf(context, closed),
     Berichtenbox: stageOf('berichtenbox'),
     LopendeZaken: stageOf('lopendeZaken'),
-    Mail: context.tasks.some(({ kind }) => kind === 'undeliverable') ? 'onbestelbaar' : 'in orde',
+    Mail: deliverability(context),
     WachtOp: [...new Set(view.functies.flatMap(({ wachtOp }) => wachtOp?.split(' en ') ?? []))],
     Tranche: [...new Set(slots.map(({ tranche }) => tranche))],
     Functies: view.functies.map((line) =>
@@ -98,7 +96,6 @@ export function attributesOf(context: TrackContext, closed = false): TrackAttrib
     Escalatie: escalationLevel(context),
     InGevaar: connections.some(({ fn, connection }) => isInDanger(context, fn, connection)),
     TaakOpen: context.tasks.length > 0,
-    Bezorging: deliverability(context),
   };
 }
 

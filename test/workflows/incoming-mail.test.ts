@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { folderTransport } from '../../activities/mail/folder-transport.ts';
@@ -9,6 +12,7 @@ import { trackId, trackMessages } from '../../machines/protocol.ts';
 import type { DiaryEntry } from '../../machines/track/diary.ts';
 import type { TrackView } from '../../machines/track/view.ts';
 import { run } from '../../worker/cli/main.ts';
+import { projectRoot } from '../../worker/project.ts';
 import { bounceOf, written } from '../activities/mail/incoming/mail-source.ts';
 import { openOffice, type Office } from './office.ts';
 import { declarationOf, plan } from './papers.ts';
@@ -25,7 +29,10 @@ let folder: string;
 let office: Office;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'traject-mail-'));
-  const { sendMail } = createMailActivities({ transport: folderTransport(join(folder, 'uit')) });
+  const { sendMail } = createMailActivities({
+    transport: folderTransport(join(folder, 'uit')),
+    outcomeBefore: () => Promise.resolve(null),
+  });
   office = await openOffice({ sendMail });
   await office.publish(plan);
 });
@@ -84,16 +91,19 @@ async function saved(mail: Buffer | string): Promise<string> {
   return path;
 }
 
+function serverEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, HOME } = process.env;
+  return { PATH, HOME, TEMPORAL_ADDRESS: office.env.address, TEMPORAL_NAMESPACE: 'default' };
+}
+
 async function readIn(
   ...paths: readonly string[]
 ): Promise<{ readonly code: number; readonly outcomes: readonly Outcome[] }> {
   const out: string[] = [];
-  const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, TEMPORAL_ADDRESS: office.env.address, TEMPORAL_NAMESPACE: 'default' };
   const code = await run(['mail', 'inlezen', '--json', ...paths], {
     out: (text) => void out.push(text),
     complain: (text) => void out.push(text),
-    env,
+    env: serverEnvironment(),
   });
   return { code, outcomes: JSON.parse(out.join('\n')) as Outcome[] }; // as the command prints it
 }
@@ -171,6 +181,27 @@ describe('mail that is read in', () => {
       'vastgelegd',
     ]);
     expect(await diary(id)).toHaveLength(before.length + 1);
+  });
+
+  it('comes from the standard input too, as a mailbox rule gives it', async () => {
+    const id = await unsigned('Houten');
+    const mail = await answerTo(await sentTo(id));
+    const child = execFile(
+      process.execPath,
+      [join(projectRoot, 'worker/traject.js'), 'mail', 'inlezen', '-'],
+      {
+        env: serverEnvironment(),
+      },
+    );
+    child.stdin?.end(mail);
+    const [printed, code] = await Promise.all([
+      child.stdout === null ? '' : text(child.stdout),
+      once(child, 'close').then(() => child.exitCode),
+    ]);
+    expect(printed).toMatch(
+      /^standaardinvoer: vastgelegd \(gemeente-houten\)\. Antwoord van P\. Smit vastgelegd\./,
+    );
+    expect(code).toBe(0);
   });
 
   it('does only what a mail can do, whatever is sent to the track itself', async () => {

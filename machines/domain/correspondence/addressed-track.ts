@@ -40,13 +40,13 @@ export function organisationOfAddress(address: string): OrganisationId | null {
 
 /** The thread that all mail of an organisation refers to, or one of its mails. */
 function organisationOfReference(reference: string): OrganisationId | null {
-  const thread = /^<aansluittraject\.([^@<>\s]+)@[^@<>\s]+>$/.exec(reference)?.[1];
+  const thread = /^<aansluittraject\.([^@<>\s.]+)\.[a-z0-9]{1,12}@[^@<>\s]+>$/.exec(reference)?.[1];
   return thread === undefined ? organisationOfMessageId(reference) : idOf(thread);
 }
 
-/** "<gemeente-utrecht.7.2027-02-01@logius.nl>": a mail of ours. */
+/** "<gemeente-utrecht.k3x8q1.0123456789abcdef01234567@logius.nl>": a mail of ours, by its track and a digest. */
 export function organisationOfMessageId(messageId: string): OrganisationId | null {
-  const id = /^<([^@<>\s.]+)\.\d{1,9}\.\d{4}-\d{2}-\d{2}@[^@<>\s]+>$/.exec(messageId)?.[1];
+  const id = /^<([^@<>\s.]+)\.[a-z0-9]{1,12}\.[0-9a-f]{24}@[^@<>\s]+>$/.exec(messageId)?.[1];
   return id === undefined ? null : idOf(id);
 }
 

@@ -39,7 +39,7 @@ describe('an address that refuses mail', () => {
     expect(taskText(sim, 'mail-onbestelbaar')).toBe(
       'Mail komt niet aan op: Joke.Bakker@example.org (Joke Bakker, projectleider). Wijzig de contactpersoon; klopt het adres toch, leg het dan opnieuw vast.',
     );
-    expect(attributesOf(sim.context).Bezorging).toBe('deels onbestelbaar');
+    expect(attributesOf(sim.context).Mail).toBe('onbestelbaar');
     expect(viewOf(sim.context).contactpersonen).toMatchObject([
       { onbestelbaar: true },
       { onbestelbaar: false },
@@ -72,7 +72,7 @@ describe('an address that refuses mail', () => {
     change(sim, { email: truus, verwijderen: true });
     expect(marked(sim)).toEqual([]);
     expect(tasks(sim)).toEqual([]);
-    expect(attributesOf(sim.context).Bezorging).toBe('in orde');
+    expect(attributesOf(sim.context).Mail).toBe('in orde');
   });
 
   it('is confirmed by recording it again; another change of the contact settles nothing', () => {
@@ -105,7 +105,7 @@ describe('an address that refuses mail', () => {
     clear(sim);
     bounce(sim, [joke, truus]);
     expect(tasks(sim)).toEqual(['mail-onbestelbaar', 'contactgegevens']);
-    expect(attributesOf(sim.context).Bezorging).toBe('niemand bereikbaar');
+    expect(attributesOf(sim.context).Mail).toBe('niemand bereikbaar');
     sim.until('2027-01-06 18:00');
     expect(ladder(sim)).toEqual([]);
     expect(sim.diary.at(-1)?.text).toBe('Niet gemaild, want niemand is te bereiken: herinnering.');
@@ -154,7 +154,7 @@ describe('a bounce', () => {
     expect(sim.diary.length).toBe(before);
     expect(sim.context.readMail).toHaveLength(500);
     expect(taskText(sim, 'mail-onbestelbaar')).toContain('vreemd599@example.com (geen contactpersoon)');
-    expect(attributesOf(sim.context).Bezorging).toBe('in orde');
+    expect(attributesOf(sim.context).Mail).toBe('in orde');
     act(sim, 'taak-afronden', null, { taak: 'mail-onbestelbaar' });
     expect(marked(sim)).toEqual([]);
   });

@@ -8,7 +8,7 @@ import { readMail } from '../../../../activities/mail/incoming/read-mail.ts';
 import { candidateGroups } from '../../../../machines/domain/correspondence/addressed-track.ts';
 import { classify } from '../../../../machines/domain/correspondence/classify.ts';
 import { replyMessage, replyMessageSchema } from '../../../../machines/domain/correspondence/messages.ts';
-import { order } from '../orders.ts';
+import { order } from '../../../../activities/mail/examples/order.ts';
 import { bounceOf, read, written } from './mail-source.ts';
 
 const ours = compose(order({ kind: 'supplierReady', function: 'berichtenbox' }));
@@ -79,16 +79,13 @@ describe('a mail', () => {
 });
 
 describe('an answer to our own mail', () => {
-  it('is about its track, by its address and by what it answers', async () => {
-    const { replyTo } = ours.options;
-    const reply = {
-      from,
-      to: replyTo,
-      inReplyTo: ours.id,
-      references: [ours.options.inReplyTo ?? '', ours.id],
-    };
-    const mail = await read(await written({ ...reply, text: 'Goed.' }));
-    expect(candidateGroups(mail)).toEqual([['gemeente-utrecht'], ['gemeente-utrecht']]);
+  it.each([
+    ['its address', { to: ours.options.replyTo }],
+    ['the mail that it answers', { inReplyTo: ours.id }],
+    ['the thread', { references: [String(ours.options.inReplyTo), '<x@example.org>'] }],
+  ])('is about its track, by %s', async (_what, mark) => {
+    const mail = await read(await written({ from, to: 'servicecentrum@logius.nl', text: 'Goed.', ...mark }));
+    expect(candidateGroups(mail)).toEqual([['gemeente-utrecht']]);
   });
 
   it('is not our own mail', async () => {

@@ -5,7 +5,7 @@ import {
 } from '../../../../machines/domain/correspondence/addressed-track.ts';
 import { incoming } from './mails.ts';
 
-const thread = '<aansluittraject.gemeente-almere@logius.nl>';
+const thread = '<aansluittraject.gemeente-almere.k3x8q1@logius.nl>';
 
 describe('the track of a mail', () => {
   it('is that of its plus-address; then of what it answers', () => {
@@ -18,14 +18,17 @@ describe('the track of a mail', () => {
 
   it.each([
     ['the thread', thread],
-    ['a mail of ours', '<gemeente-almere.12.2027-03-02@logius.nl>'],
+    ['a mail of ours', '<gemeente-almere.k3x8q1.0123456789abcdef01234567@logius.nl>'],
   ])('is known by a reference to %s', (_what, reference) => {
     const mail = incoming({ recipients: [], references: ['<x@example.org>', reference] });
     expect(candidateGroups(mail)).toEqual([['gemeente-almere']]);
   });
 
   it('of a bounce is that of the mail that it returns', () => {
-    const returned = { recipients: [], references: ['<gemeente-almere.12.2027-03-02@logius.nl>', thread] };
+    const returned = {
+      recipients: [],
+      references: ['<gemeente-almere.k3x8q1.0123456789abcdef01234567@logius.nl>', thread],
+    };
     expect(candidateGroups(incoming({ returned }))[0]).toEqual(['gemeente-almere']);
   });
 
