@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { text as textOf } from 'node:stream/consumers';
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { folderTransport } from '../../activities/mail/folder-transport.ts';
@@ -195,7 +195,7 @@ describe('mail that is read in', () => {
     );
     child.stdin?.end(mail);
     const [printed, code] = await Promise.all([
-      child.stdout === null ? '' : text(child.stdout),
+      child.stdout === null ? '' : textOf(child.stdout),
       once(child, 'close').then(() => child.exitCode),
     ]);
     expect(printed).toMatch(
