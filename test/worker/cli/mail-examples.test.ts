@@ -83,9 +83,9 @@ describe('traject mail voorbeeld', () => {
   });
 
   it.each([
-    [['mail'], /Er ontbreekt iets: verwacht 'traject mail voorbeeld'/],
-    [['mail', 'sturen'], /Verwacht voorbeeld, gevonden: 'sturen'\./],
-    [['mail', 'constructor'], /Verwacht voorbeeld, gevonden: 'constructor'\./],
+    [['mail'], /Er ontbreekt iets: verwacht 'traject mail inlezen <eml…> of voorbeeld'/],
+    [['mail', 'sturen'], /Verwacht inlezen of voorbeeld, gevonden: 'sturen'\./],
+    [['mail', 'constructor'], /Verwacht inlezen of voorbeeld, gevonden: 'constructor'\./],
     [['mail', 'voorbeeld', '--json', '--html'], /--json: verwacht zonder --html en --uit/],
   ])('%j is wrong use', async (args, message) => {
     expect(await traject(...args)).toMatchObject({ code: 2, err: expect.stringMatching(message) });
