@@ -1,5 +1,7 @@
 import type { WorkflowClient } from '@temporalio/client';
+import type { DeskMailOrder } from '../machines/desk/mail.ts';
 import type { MailOrder } from '../machines/track/mail.ts';
+import { createDeskActivities } from './desk.ts';
 import { createPlanningActivities } from './planning.ts';
 import { createTrackActivities } from './tracks.ts';
 
@@ -10,14 +12,17 @@ export type MailOutcome =
 
 export interface ActivityDependencies {
   readonly workflows: WorkflowClient;
-  readonly sendMail: (order: MailOrder) => Promise<MailOutcome>;
+  readonly sendMail: (order: MailOrder | DeskMailOrder) => Promise<MailOutcome>;
+  /** Where Temporal's web interface shows the namespace; null: there is none to link to. */
+  readonly ui: string | null;
 }
 
 /** The outside world, as workflows reach it. */
-export function createActivities({ workflows, sendMail }: ActivityDependencies) {
+export function createActivities({ workflows, sendMail, ui }: ActivityDependencies) {
   return {
     ...createPlanningActivities({ workflows }),
     ...createTrackActivities({ workflows }),
+    ...createDeskActivities({ workflows, ui }),
     sendMail,
   };
 }

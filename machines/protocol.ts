@@ -55,6 +55,7 @@ export const planningMessages = {
 
 export const deskMessages = {
   register: 'Intentieverklaring registreren',
+  post: 'melding',
 } as const;
 
 /** The types of failure by which an Update is refused. */

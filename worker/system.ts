@@ -17,6 +17,7 @@ import { openDataFolder } from './server/data-folder.ts';
 import { startEmbedded, type EmbeddedServer } from './server/embedded.ts';
 import { requirePrepared } from './server/namespace.ts';
 import type { Report } from './server/report.ts';
+import { uiAddress } from './server/ui-address.ts';
 
 export interface SystemOptions {
   readonly dataDir: string;
@@ -76,7 +77,15 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     cleanUp.push(() => connection.close());
     if (given !== null) await requirePrepared({ connection, namespace, searchAttributes });
     const client = new Client({ connection, namespace });
-    const worker = await startWorker({ client, connectionOptions, namespace, bundle: await bundle, mail });
+    const ui = uiAddress(env, server?.uiUrl ?? null, namespace);
+    const worker = await startWorker({
+      client,
+      connectionOptions,
+      namespace,
+      bundle: await bundle,
+      mail,
+      ui,
+    });
     cleanUp.push(() => worker.stop());
     await openAlwaysOpen(client, folder.clock);
     return {
@@ -120,9 +129,10 @@ interface WorkerOptions {
   readonly namespace: string;
   readonly bundle: { readonly codePath: string };
   readonly mail: ReturnType<typeof createMailTransport>;
+  readonly ui: string | null;
 }
 
-async function startWorker({ client, connectionOptions, namespace, bundle, mail }: WorkerOptions) {
+async function startWorker({ client, connectionOptions, namespace, bundle, mail, ui }: WorkerOptions) {
   const connection = await NativeConnection.connect(connectionOptions);
   const worker = await Worker.create({
     connection,
@@ -135,6 +145,7 @@ async function startWorker({ client, connectionOptions, namespace, bundle, mail 
         transport: mail,
         outcomeBefore: outcomesBeforeReset({ workflows: client.workflow }),
       }),
+      ui,
     }),
     shutdownGraceTime: '10s',
     shutdownForceTime: '20s',

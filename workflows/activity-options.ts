@@ -20,3 +20,9 @@ export const mailDelivery: ActivityOptions = {
   heartbeatTimeout: '20s',
   retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m' },
 };
+
+/** A desk that is open, and lists of its tracks: some seconds at 1,500 of them. */
+export const deskLists: ActivityOptions = {
+  startToCloseTimeout: '1m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+};

@@ -2,8 +2,8 @@ import {
   ActivityFailure,
   ApplicationFailure,
   CancellationScope,
-  condition,
   continueAsNew,
+  defineSignal,
   defineUpdate,
   proxyActivities,
   setDefaultUpdateHandler,
@@ -22,6 +22,7 @@ import { functionWords } from '../machines/domain/words.ts';
 import { deskMessages, type KnownOrganisation } from '../machines/protocol.ts';
 import { workflowCalls } from './activity-options.ts';
 import { AnsweredUpdates, type AnsweredUpdate } from './answered-updates.ts';
+import { Mornings, type CarriedMornings } from './morning.ts';
 import { defaultHistoryLimit, isLongRun } from './run-length.ts';
 import { refusal, refusals } from './refusal.ts';
 import { signedInput } from './signed-input.ts';
@@ -37,16 +38,21 @@ export interface DeskInput {
   /** Events in one run, after which it continues as new; for tests. */
   readonly historyLimit?: number;
   readonly answered?: readonly AnsweredUpdate<DeskAnswer>[];
+  readonly mornings?: CarriedMornings;
 }
 
 const { registerOrganisation, declareTrack } =
   proxyActivities<Pick<Activities, 'registerOrganisation' | 'declareTrack'>>(workflowCalls);
 
-/** The service desk's own workflow, always open: a declaration comes in here, and becomes a track. */
+/**
+ * The service desk's own workflow, always open: a declaration comes in here, and becomes a track; and each working
+ * morning it mails what the desk and the coordinator must know. It can't be cancelled.
+ */
 export async function servicecentrum(input: DeskInput): Promise<never> {
   const { clock, historyLimit = defaultHistoryLimit } = input;
   const answered = new AnsweredUpdates<DeskAnswer>(input.answered ?? []);
   const now = () => businessTime(clock, Date.now());
+  const mornings = new Mornings(clock, input.mornings ?? null);
   let handled = 0;
 
   /** A track that is about to close takes nothing in: once it has closed, the register knows what is in use, and another starts. */
@@ -106,12 +112,20 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
       },
     },
   );
+  setHandler(defineSignal<[unknown]>(deskMessages.post), (message) => mornings.receive(message), {
+    description: 'Melding van een aansluittraject voor het ochtendoverzicht. Trajecten sturen dit zelf.',
+  });
   setDefaultUpdateHandler((name) => {
     throw refusal(`'${name}' bestaat niet. Wel kan: ${deskMessages.register}.`);
   });
 
-  await CancellationScope.nonCancellable(() => condition(() => handled > 0 && isLongRun(historyLimit)));
-  return await continueAsNew<typeof servicecentrum>({ ...input, answered: answered.carried() });
+  const isLong = () => handled + mornings.changes > 0 && isLongRun(historyLimit);
+  const carried = await CancellationScope.nonCancellable(() => mornings.untilLong(isLong));
+  return await continueAsNew<typeof servicecentrum>({
+    ...input,
+    answered: answered.carried(),
+    mornings: carried,
+  });
 }
 
 interface Incoming {

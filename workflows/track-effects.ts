@@ -9,7 +9,8 @@ import type { MailOrder } from '../machines/track/mail.ts';
 import { mailWords } from '../machines/track/track-words.ts';
 import { mailDelivery, workflowCalls } from './activity-options.ts';
 
-const { askPlanning } = proxyActivities<Pick<Activities, 'askPlanning'>>(workflowCalls);
+const { askPlanning, tellDesk } =
+  proxyActivities<Pick<Activities, 'askPlanning' | 'tellDesk'>>(workflowCalls);
 const { sendMail } = proxyActivities<Pick<Activities, 'sendMail'>>(mailDelivery);
 
 /** Carries out what a track asks of the world; the outcome that it wants to know, as an event. */
@@ -28,6 +29,9 @@ export async function performEffect(
         answer: await askPlanning.executeWithOptions({ summary }, [effect.request]),
       };
     }
+    case 'post':
+      await tellDesk.executeWithOptions({ summary: 'Melding voor het ochtendoverzicht' }, [effect.post]);
+      return null;
     case 'mail': {
       const { order } = effect;
       const outcome = await sendMail.executeWithOptions({ summary: mailSummary(order) }, [order]);
@@ -60,7 +64,6 @@ function requestSummary(request: PlanningRequest): string {
 }
 
 /** Whom it is for by role, not by name: summaries hold no personal data. */
-function mailSummary({ content, audience }: MailOrder): string {
-  const to = { consumer: 'afnemer', desk: 'Servicecentrum', coordinator: 'coördinator' }[audience];
-  return `Mail aan ${to}: ${mailWords[content.kind]}`;
+function mailSummary({ content }: MailOrder): string {
+  return `Mail aan afnemer: ${mailWords[content.kind]}`;
 }

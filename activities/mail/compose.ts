@@ -52,11 +52,11 @@ export function compose(order: MailOrder): Message {
 }
 
 /** An object, never a text to be parsed: a name cannot smuggle in another address. */
-function safeAddress({ name, email }: Mailbox): { readonly name: string; readonly address: string } {
+export function safeAddress({ name, email }: Mailbox): { readonly name: string; readonly address: string } {
   return { name: oneLine(name), address: email };
 }
 
 /** Header fields are one line: a line break in them would start another header. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }

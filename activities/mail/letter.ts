@@ -18,12 +18,22 @@ export type Block =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
+  /** Each about something that can be looked up. */
+  | { readonly kind: 'links'; readonly items: readonly Link[] }
   /** Terms with their values. */
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
   /** Another person's own words, lines kept: a reason, findings. */
   | { readonly kind: 'quote'; readonly text: string }
   /** Whom to reach. */
   | { readonly kind: 'contact'; readonly name: string; readonly phone: string; readonly email: string };
+
+export interface Link {
+  /** What it is about: the words of the link. */
+  readonly lead: string;
+  readonly text: string;
+  /** Null: there is nowhere to look. */
+  readonly url: string | null;
+}
 
 export interface Fact {
   readonly term: string;

@@ -28,7 +28,7 @@ export function replyAddress(order: MailOrder): string {
   return `${local}+${order.organisation.id.replace(/[^A-Za-z0-9-]/g, '-')}@${domain}`;
 }
 
-function domainOf(order: MailOrder): string {
+export function domainOf(order: Pick<MailOrder, 'desk'>): string {
   return partsOf(order.desk.email).domain;
 }
 

@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { isoDateSchema } from '../../machines/domain/dates.ts';
 import { alternativeSchema, slotSchema } from '../../machines/domain/planning/requests.ts';
-import {
-  causes,
-  connectionFunctions,
-  documentKinds,
-  outcomes,
-  parties,
-  rungs,
-  steps,
-} from '../../machines/domain/vocabulary.ts';
+import { causes, connectionFunctions, documentKinds, outcomes } from '../../machines/domain/vocabulary.ts';
+import { ladderLineSchema } from '../../machines/desk/notices.ts';
 import type { MailOrder } from '../../machines/track/mail.ts';
 
 /**
@@ -21,19 +14,7 @@ const date = isoDateSchema;
 const fn = z.enum(connectionFunctions);
 const cause = z.enum(causes);
 
-const line = z.object({
-  function: fn,
-  step: z.enum(steps),
-  waitsOn: z.enum(parties),
-  due: date,
-  rung: z.enum(rungs),
-  subject: z.enum(['step', 'offer', 'reply']),
-  asked: z.array(z.string()),
-  id: z.string().min(1),
-  planned: date,
-  remindedBefore: z.boolean(),
-});
-const lines = z.array(line).min(1);
+const lines = z.array(ladderLineSchema).min(1);
 const invitation = z.object({ uid: z.string().min(1), sequence: z.number().int().nonnegative() });
 
 const content = z.discriminatedUnion('kind', [
@@ -107,7 +88,6 @@ export const mailOrderSchema = z.object({
   id: z.string().min(1),
   track: z.string().min(1),
   organisation: z.object({ id: z.string().min(1), name: z.string() }),
-  audience: z.enum(['consumer', 'desk', 'coordinator']),
   to: z.array(z.object({ name: z.string(), email: z.string() })).min(1),
   content,
   date,

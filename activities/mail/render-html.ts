@@ -1,4 +1,4 @@
-import type { Block, Fact, Letter } from './letter.ts';
+import type { Block, Fact, Letter, Link } from './letter.ts';
 
 /**
  * The HTML part: one column, semantic elements, styles inline since mail readers drop style sheets, nothing
@@ -14,6 +14,7 @@ const style = {
   heading: `margin: 32px 0 8px; font-size: 18px; line-height: 1.3; color: ${color.accent}`,
   paragraph: 'margin: 0 0 16px',
   list: 'margin: 0 0 16px; padding-left: 24px',
+  item: 'margin: 0 0 8px',
   facts: `margin: 0 0 16px; padding: 16px; background-color: ${color.tint}; border-left: 4px solid ${color.accent}`,
   term: `margin: 0; font-size: 14px; color: ${color.quiet}`,
   value: 'margin: 0; padding: 0 0 12px; font-weight: bold',
@@ -55,6 +56,8 @@ function blockHtml(block: Block): string {
       return `<p style="${style.paragraph}">${escapeHtml(block.text)}</p>`;
     case 'list':
       return listHtml(block.items, style.list);
+    case 'links':
+      return `<ul style="${style.list}">\n${block.items.map(itemHtml).join('\n')}\n</ul>`;
     case 'facts':
       return `<dl style="${style.facts}">\n${block.facts
         .map((fact, i) => factHtml(fact, i === block.facts.length - 1))
@@ -73,6 +76,11 @@ function factHtml({ term, values }: Fact, last: boolean): string {
 
 function listHtml(items: readonly string[], css: string): string {
   return `<ul style="${css}">\n${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('\n')}\n</ul>`;
+}
+
+function itemHtml({ lead, text, url }: Link): string {
+  const shown = url === null ? `<strong>${escapeHtml(lead)}</strong>` : link(url, lead);
+  return `<li style="${style.item}">${shown}${text === '' ? '' : `: ${escapeHtml(text)}`}</li>`;
 }
 
 function linesHtml(text: string): string {

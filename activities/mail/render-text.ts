@@ -1,4 +1,4 @@
-import type { Block, Fact, Letter } from './letter.ts';
+import type { Block, Fact, Letter, Link } from './letter.ts';
 
 /** The plain-text part. Lines are not wrapped: every reader wraps them to its own width. Ends with a line feed. */
 export function renderText(letter: Letter): string {
@@ -15,6 +15,8 @@ function blockText(block: Block): string {
       return block.text;
     case 'list':
       return bullets(block.items);
+    case 'links':
+      return block.items.map(itemText).join('\n');
     case 'facts':
       return block.facts.map(factText).join('\n');
     case 'quote':
@@ -29,6 +31,11 @@ function blockText(block: Block): string {
 
 function factText({ term, values }: Fact): string {
   return values.length === 1 ? `${term}: ${values.join('')}` : `${term}:\n${bullets(values)}`;
+}
+
+function itemText({ lead, text, url }: Link): string {
+  const line = text === '' ? `- ${lead}` : `- ${lead}: ${text}`;
+  return url === null ? line : `${line}\n  ${url}`;
 }
 
 function bullets(items: readonly string[]): string {

@@ -1,9 +1,12 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { z } from 'zod';
+import type { DeskMailOrder } from '../../machines/desk/mail.ts';
 import type { Mailbox, MailOrder } from '../../machines/track/mail.ts';
-import { compose } from './compose.ts';
+import { compose, type Message } from './compose.ts';
 import { DeliveryDelayed, type Delivery, type MailTransport, type Refusal } from './delivery.ts';
+import { composeForDesk } from './desk-message.ts';
+import { deskMailOrderSchema } from './desk-order-schema.ts';
 import { mailOrderSchema } from './order-schema.ts';
 
 /** `undeliverable`: refused for good for these addresses; the mail's other recipients did get it. */
@@ -24,18 +27,18 @@ export interface MailDependencies {
  */
 export function createMailActivities({ transport, outcomeBefore }: MailDependencies) {
   return {
-    sendMail: async (input: MailOrder): Promise<SendResult> => {
-      const order = parsed(input);
-      const before = await outcomeBefore(order.id);
+    sendMail: async (input: MailOrder | DeskMailOrder): Promise<SendResult> => {
+      const { id, to, composed } = parsed(input);
+      const before = await outcomeBefore(id);
       if (before !== null) return before;
       const context = Context.current();
       const served = servedSchema.parse(context.info.heartbeatDetails);
-      const { valid, invalid } = sortMailboxes(order);
+      const { valid, invalid } = sortMailboxes(to);
       const remaining = new Set(
         valid.map(({ email }) => email).filter((address) => !served.includes(address)),
       );
       const delivery = await whileAlive(served, (signal) =>
-        deliver(transport, { ...order, to: valid }, [...remaining], signal),
+        deliver(transport, () => composed(valid), [...remaining], signal),
       );
       if (delivery.deferred.length > 0) {
         context.heartbeat([...served, ...delivery.accepted]);
@@ -71,8 +74,25 @@ async function whileAlive<Result>(
 /** Addresses; no details, or others, mean that nobody was served. */
 const servedSchema = z.array(z.string()).catch([]);
 
-function parsed(input: unknown): MailOrder {
-  const result = mailOrderSchema.safeParse(input);
+/** What is to be sent, and to whom; the message is made for those whose address can be used. */
+interface Outgoing {
+  readonly id: string;
+  readonly to: readonly Mailbox[];
+  readonly composed: (to: readonly Mailbox[]) => Message;
+}
+
+/** Two kinds of order: a track's has an organisation, the desk's own has not. */
+function parsed(input: MailOrder | DeskMailOrder): Outgoing {
+  if ('organisation' in input) {
+    const order = checked(mailOrderSchema, input);
+    return { id: order.id, to: order.to, composed: (to) => compose({ ...order, to: [...to] }) };
+  }
+  const order = checked(deskMailOrderSchema, input);
+  return { id: order.id, to: [order.to], composed: () => composeForDesk(order) };
+}
+
+function checked<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const result = schema.safeParse(input);
   if (result.success) return result.data;
   const fields = [...new Set(result.error.issues.map(({ path }) => path.join('.')))].join(', ');
   throw ApplicationFailure.nonRetryable(
@@ -82,7 +102,7 @@ function parsed(input: unknown): MailOrder {
 }
 
 /** An address that is wrong does not stop the mail for the others. */
-function sortMailboxes({ to }: MailOrder): {
+function sortMailboxes(to: readonly Mailbox[]): {
   readonly valid: readonly Mailbox[];
   readonly invalid: readonly Refusal[];
 } {
@@ -97,13 +117,13 @@ function sortMailboxes({ to }: MailOrder): {
 
 async function deliver(
   transport: MailTransport,
-  order: MailOrder,
+  message: () => Message,
   recipients: readonly string[],
   signal: AbortSignal,
 ): Promise<Delivery> {
   if (recipients.length === 0) return { accepted: [], refused: [], deferred: [] };
   try {
-    return await transport.deliver(compose(order), recipients, signal);
+    return await transport.deliver(message(), recipients, signal);
   } catch (error) {
     if (error instanceof DeliveryDelayed) throw delayed(error.message);
     throw error;

@@ -83,6 +83,11 @@ export function weekday(date: IsoDate): Weekday {
   return ((((sinceThursday % 7) + 7) % 7) + 1) as Weekday;
 }
 
+/** The Sunday of its ISO week: the date itself, or after it. */
+export function endOfWeek(date: IsoDate): IsoDate {
+  return addDays(date, 7 - weekday(date));
+}
+
 export function latest(first: IsoDate, ...rest: readonly IsoDate[]): IsoDate {
   return rest.reduce((a, b) => (b > a ? b : a), first);
 }

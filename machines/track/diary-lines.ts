@@ -30,8 +30,16 @@ export function rungLine({ item, rung, to }: ArmedRung, fate: 'sent' | 'overtake
   const about = item.subject === 'offer' ? 'keuze van een tijdslot' : stageWords[item.step];
   const what = `${rungWords[rung]}, ${about} (uiterlijk ${formatDate(item.due)})`;
   if (fate === 'overtaken') return `Overgeslagen, want er was al een hogere trede: ${what}.`;
-  const whom = { consumer: 'de afnemer', desk: 'het Servicecentrum', coordinator: 'de coördinator' };
-  return to === 'letter' ? `Klaargezet als brief: ${what}.` : `Verstuurd aan ${whom[to]}: ${what}.`;
+  switch (to) {
+    case 'consumer':
+      return `Verstuurd aan de afnemer: ${what}.`;
+    case 'desk':
+      return `Gemeld aan het Servicecentrum: ${what}.`;
+    case 'coordinator':
+      return `Gemeld aan de coördinator: ${what}.`;
+    case 'letter':
+      return `Klaargezet als brief: ${what}.`;
+  }
 }
 
 const list = (words: readonly string[]) => words.join(', ');

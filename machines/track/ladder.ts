@@ -4,7 +4,8 @@ import { rungs, type Rung } from '../domain/vocabulary.ts';
 import type { OpenItem, TrackContext, WatchedItem } from './context.ts';
 import { calendarOf } from './desk-days.ts';
 import { openItems } from './open-items.ts';
-import type { Audience, LadderLine } from './mail.ts';
+import type { Recipient } from '../desk/notices.ts';
+import type { LadderLine } from './mail.ts';
 import { waitingReplies } from './waiting-replies.ts';
 
 /** One rung of the ladder for one open item: when it is due and whom it is for. */
@@ -14,7 +15,7 @@ export interface ArmedRung {
   readonly rung: Rung;
   readonly at: Instant;
   /** `letter`: prepared for the desk, sent only by its action. */
-  readonly to: Audience | 'letter';
+  readonly to: 'consumer' | Recipient | 'letter';
 }
 
 /**
@@ -136,7 +137,7 @@ function spread(id: string, minutes: number): number {
   return hash % minutes;
 }
 
-function recipient(item: WatchedItem, rung: Rung): Audience | 'letter' {
+function recipient(item: WatchedItem, rung: Rung): ArmedRung['to'] {
   switch (rung) {
     case 'reminder1':
     case 'reminder2':

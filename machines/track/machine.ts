@@ -69,6 +69,7 @@ const words = setup({
   actions: {
     planning: (_, _params: Fields<'planning'>) => {},
     mail: (_, _params: Fields<'mail'>) => {},
+    post: (_, _params: Fields<'post'>) => {},
     diary: (_, _params: Fields<'diary'>) => {},
   },
   guards: {
@@ -115,6 +116,8 @@ function asAction(effect: Effect): EffectAction {
       return { type: effect.kind, params: { request: effect.request } };
     case 'mail':
       return { type: effect.kind, params: { order: effect.order } };
+    case 'post':
+      return { type: effect.kind, params: { post: effect.post } };
     case 'diary':
       return { type: effect.kind, params: { entry: effect.entry } };
   }

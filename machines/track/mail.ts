@@ -11,7 +11,7 @@ import type {
   Step,
 } from '../domain/vocabulary.ts';
 
-/** One line of a ladder mail: what is open, for whom, by when. */
+/** One line of the ladder, in a mail to the consumer or a notice to the desk: what is open, for whom, by when. */
 export interface LadderLine {
   readonly function: ConnectionFunction;
   readonly step: Step;
@@ -128,22 +128,18 @@ export type MailContent =
 
 export type MailKind = MailContent['kind'];
 
-/** Who reads it: decides tone, recipients and what the mail asks. `coordinator`: of the connection team. */
-export type Audience = 'consumer' | 'desk' | 'coordinator';
-
 export interface Mailbox {
   readonly name: string;
   readonly email: string;
 }
 
-/** One mail to be sent. */
+/** One mail to the consumer. What the desk and the coordinator get is not a track's to send: see `machines/desk/`. */
 export interface MailOrder {
   /** Unique for good; the Message-ID is derived from it, so that a retry carries the same one: see `mail-identity.ts`. */
   readonly id: string;
   /** The track's own name, unlike that of any other track of the organisation: all its mail is one conversation. */
   readonly track: string;
   readonly organisation: { readonly id: string; readonly name: string };
-  readonly audience: Audience;
   readonly to: readonly Mailbox[];
   readonly content: MailContent;
   /** Business date on which it was decided. */

@@ -1,12 +1,12 @@
 import type { Instant } from '../domain/amsterdam.ts';
 import type { TrackContext } from './context.ts';
 import { letterLines } from './decisions/desk.ts';
+import { deliver } from './deliver.ts';
 import { rungLine } from './diary-lines.ts';
 import {
   armedRungs,
   deskMorning,
   identity,
-  lineOf,
   nextDeskMorning,
   watchedItems,
   type ArmedRung,
@@ -50,7 +50,7 @@ export function rearm(turn: Turn): void {
   turn.change({ armedFor: nextMoment(turn.context) });
 }
 
-/** All that is due now: at most one mail for each recipient, each rung and moment recorded for good. */
+/** All that is due now: at most one mail to the consumer, each rung and moment recorded for good. */
 export function fireDue(turn: Turn): void {
   const due = moments(turn.context).filter(({ at }) => at <= turn.context.now);
   for (const moment of due) {
@@ -69,22 +69,7 @@ function fireRungs(turn: Turn): void {
   const before = turn.context;
   const highest = [...highestPerItem(due).values()];
   recordRungs(turn, highest, due);
-  const to = (recipient: ArmedRung['to']) =>
-    highest.filter((armed) => armed.to === recipient).map(({ item, rung }) => lineOf(before, item, rung));
-  const consumer = to('consumer');
-  if (consumer.length > 0) turn.mailConsumer({ kind: 'ladder', lines: consumer });
-  const letter = to('letter');
-  const desk = [...to('desk'), ...letter];
-  if (desk.length > 0) turn.mailDesk({ kind: 'ladder', lines: desk });
-  const coordinator = to('coordinator');
-  if (coordinator.length > 0) turn.mailCoordinator({ kind: 'ladder', lines: coordinator });
-  if (letter.length > 0) {
-    turn.task(
-      'letterPrepared',
-      null,
-      'Er staat een brief aan de tekenbevoegde klaar. Verstuur de brief of rond de taak af.',
-    );
-  }
+  deliver(turn, before, highest);
 }
 
 /** What is sent and what is left to it, for good; the diary tells both. */

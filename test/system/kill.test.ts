@@ -5,6 +5,7 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import { expect, it, onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import { postSchema } from '../../machines/desk/notices.ts';
 import { trackId } from '../../machines/protocol.ts';
 import { diaryEntrySchema } from '../../machines/track/diary.ts';
 import { connectTo } from '../../worker/client.ts';
@@ -12,7 +13,7 @@ import { freePort } from '../../worker/server/ports.ts';
 import { readServerRecord } from '../../worker/server/server-record.ts';
 import type { Traject } from './driver.ts';
 import { trajectIn } from './in-process.ts';
-import { filedMails } from './mail-folder.ts';
+import { filedMails, morningMails } from './mail-folder.ts';
 import { Workplace, type RunningTraject } from './running-traject.ts';
 
 /** Long enough ahead that restarts on a slow machine do not eat up the time before the chain tests. */
@@ -163,6 +164,9 @@ it('comes to the same end when its process is killed at random moments, with eve
   const messages = mails.map(({ messageId }) => messageId);
   expect(messages.length).toBeGreaterThan(5);
   expect(messages).toEqual([...new Set(messages)]);
+  const mornings = morningMails(mails).map(({ file }) => file.replace(/(?: \d+)?\.eml$/, ''));
+  expect(mornings.length).toBeGreaterThan(0);
+  expect(mornings).toEqual([...new Set(mornings)]);
   const rungs = await sentRungs(folder);
   expect(rungs).toEqual([...new Set(rungs)]);
 
@@ -192,7 +196,7 @@ async function dossier(traject: Traject): Promise<z.infer<typeof fileSchema>> {
   return fileSchema.parse(await json(traject, 'dossier', id));
 }
 
-/** Every line of a ladder mail that the track asked to send: one for each rung. */
+/** All that the ladder asked to send or to tell: one for each rung. */
 async function sentRungs(folder: string): Promise<readonly string[]> {
   const port = readServerRecord(folder)?.port ?? 0;
   const client = await connectTo({ address: `127.0.0.1:${port}` }, 'default');
@@ -200,8 +204,12 @@ async function sentRungs(folder: string): Promise<readonly string[]> {
     const { events } = await client.workflow.getHandle(trackId(id)).fetchHistory();
     return (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: asked }) => {
       const [payload] = asked?.input?.payloads ?? [];
-      if (asked?.activityType?.name !== 'sendMail' || payload === undefined) return [];
-      const order = ladderSchema.safeParse(defaultPayloadConverter.fromPayload(payload));
+      if (payload === undefined) return [];
+      const input: unknown = defaultPayloadConverter.fromPayload(payload);
+      if (asked?.activityType?.name === 'tellDesk')
+        return postSchema.parse(input).told.map((notice) => notice.id);
+      if (asked?.activityType?.name !== 'sendMail') return [];
+      const order = ladderSchema.safeParse(input);
       return order.success ? order.data.content.lines.map((line) => JSON.stringify(line)) : [];
     });
   } finally {

@@ -7,6 +7,8 @@ export interface FiledMail {
   readonly file: string;
   readonly messageId: string;
   readonly subject: string;
+  /** The plain-text part. */
+  readonly text: string;
   /** The calendar part: what it asks of the recipient's calendar; null when the mail has none. */
   readonly invitation: { readonly method: string; readonly uid: string } | null;
 }
@@ -25,10 +27,16 @@ export async function filedMails(folder: string, organisation = ''): Promise<rea
         file,
         messageId: mail.messageId ?? '',
         subject: mail.subject ?? '',
+        text: mail.text ?? '',
         invitation: calendar === undefined ? null : invitationIn(calendar.content.toString('utf8')),
       };
     }),
   );
+}
+
+/** The mails of the desk's mornings: one a day for each recipient, by its date, its title and whom it is for. */
+export function morningMails(mails: readonly FiledMail[]): readonly FiledMail[] {
+  return mails.filter(({ file }) => / (servicecentrum|coordinator)(?: \d+)?\.eml$/.test(file));
 }
 
 /** RFC 5545: long lines are folded; only these properties are read. */

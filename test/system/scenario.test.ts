@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { statutoryCalendar } from '../../machines/domain/calendar.ts';
 import { businessTime } from '../../machines/domain/clock.ts';
+import { isoDate } from '../../machines/domain/dates.ts';
 import { trackId } from '../../machines/protocol.ts';
 import { sentMail } from '../../worker/cli/sent-mail.ts';
 import { freePort } from '../../worker/server/ports.ts';
 import { startSystem, type System } from '../../worker/system.ts';
 import { roomyPlan, stories } from '../workflows/scenario.ts';
+import { filedMails, morningMails } from './mail-folder.ts';
 import { stageAt, type Stage } from '../workflows/stage.ts';
 
 /** The longest story takes about a hundred days. */
@@ -48,5 +51,21 @@ afterAll(async () => {
 describe('at a fast tempo, on a real server, the system', () => {
   it.concurrent.each(Object.entries(stories))('%s', async (_name, play) => {
     await expect(play(stage)).resolves.toBeUndefined();
+  });
+});
+
+describe('meanwhile the desk', () => {
+  it('gets at most one overview a day, on working days, of what the lists show', async () => {
+    const mails = morningMails(await filedMails(folder));
+    const days = mails
+      .filter(({ file }) => file.includes('overzicht servicecentrum'))
+      .map(({ file }) => isoDate(file.slice(0, 10)));
+    expect(days.length).toBeGreaterThan(5);
+    expect(days).toEqual([...new Set(days)]);
+    for (const day of days) expect(statutoryCalendar.isWorkingDay(day)).toBe(true);
+    const all = mails.map(({ text }) => text).join('\n');
+    expect(all).toContain('Ketentesten deze week');
+    expect(all).toContain('Wacht verder op ons');
+    expect(all).toMatch(/- Utrecht \(gemeente-utrecht\): Berichtenbox: /);
   });
 });

@@ -65,7 +65,7 @@ describe('a connection track', () => {
     const diary = await track(id).query<readonly DiaryEntry[]>(trackMessages.diary);
     expect(diary.map(({ text }) => text)).toContain('Het aansluittraject is gesloten.');
     expect(office.mails.map(({ content }) => content.kind)).toContain('slotAgreed');
-    await office.replay(id);
+    await office.replay(trackId(id));
     expect(await refusalOf(office.declare(declarationOf('Utrecht')))).toContain('al in gebruik');
   });
 

@@ -6,6 +6,7 @@ import type { ConnectionFunction } from '../../machines/domain/vocabulary.ts';
 import { planningId, planningMessages, trackId, trackMessages } from '../../machines/protocol.ts';
 import type { PlanningOverview } from '../../machines/domain/planning/overview.ts';
 import type { DiaryEntry } from '../../machines/track/diary.ts';
+import type { LadderLine } from '../../machines/track/mail.ts';
 import type { TrackView } from '../../machines/track/view.ts';
 import { openOffice, type Office } from './office.ts';
 import { declarationOf } from './papers.ts';
@@ -60,15 +61,18 @@ async function until(day: string): Promise<void> {
 
 const tasks = async () => (await view()).taken.map(({ taak }) => taak);
 
-/** Ladder mail since a day, as "day reader: function subject rung"; sorted, since mails of one morning are sent side by side. */
-const ladderSince = (day: string) =>
-  office.mails
-    .flatMap(({ content, audience, date }) =>
-      content.kind === 'ladder' && date >= day
-        ? content.lines.map((line) => `${date} ${audience}: ${line.function} ${line.subject} ${line.rung}`)
-        : [],
-    )
-    .sort();
+/** What the ladder said since a day, in mails to the consumer and in those of the desk's mornings, as "day reader: function subject rung"; sorted, since mails of one morning are sent side by side. */
+const ladderSince = (day: string) => {
+  const said = (date: string, reader: string, line: LadderLine) =>
+    date >= day ? [`${date} ${reader}: ${line.function} ${line.subject} ${line.rung}`] : [];
+  const toConsumer = office.mails.flatMap(({ content, date }) =>
+    content.kind === 'ladder' ? content.lines.flatMap((line) => said(date, 'consumer', line)) : [],
+  );
+  const toUs = office.deskMails.flatMap(({ content, date }) =>
+    content.notices.flatMap(({ to, what }) => (what.kind === 'ladder' ? said(date, to, what.line) : [])),
+  );
+  return [...toConsumer, ...toUs].sort();
+};
 
 const invitations = (functie: ConnectionFunction) =>
   office.mails.flatMap(({ content }) =>

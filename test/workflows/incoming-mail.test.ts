@@ -47,10 +47,7 @@ const diary = async (id: string) =>
   (await track(id).query<readonly DiaryEntry[]>(trackMessages.diary)).map(({ text }) => text);
 /** To the consumer. */
 const reminders = (id: string) =>
-  office.mails.filter(
-    ({ organisation, audience, content }) =>
-      organisation.id === id && audience === 'consumer' && content.kind === 'ladder',
-  );
+  office.mails.filter(({ organisation, content }) => organisation.id === id && content.kind === 'ladder');
 
 /** Incomplete: the consumer has to sign within five working days, and is reminded of it. */
 async function unsigned(name: string): Promise<string> {

@@ -3,7 +3,7 @@ import { DefaultLogger, Worker } from '@temporalio/worker';
 import { createActivities, type MailOutcome } from '../../activities/index.ts';
 import { instantAt } from '../../machines/domain/amsterdam.ts';
 import type { Clock } from '../../machines/domain/clock.ts';
-import { isoDate } from '../../machines/domain/dates.ts';
+import { isoDate, type IsoDate } from '../../machines/domain/dates.ts';
 import type { PlanningAnswer, PlanningRequest } from '../../machines/domain/planning/requests.ts';
 import {
   deskId,
@@ -15,6 +15,9 @@ import {
   workflowTypes,
   type KnownOrganisation,
 } from '../../machines/protocol.ts';
+import { listsOf } from '../../activities/desk.ts';
+import type { DeskMailOrder } from '../../machines/desk/mail.ts';
+import type { TrackRow } from '../../machines/desk/overview.ts';
 import type { MailOrder } from '../../machines/track/mail.ts';
 import { workflowBundle as cachedBundle } from '../../worker/bundle.ts';
 import { addSearchAttributes, timeSkippingServer } from '../server/time-skipping.ts';
@@ -25,7 +28,16 @@ type Known = Extract<KnownOrganisation, { readonly kind: 'registered' }>;
 export interface OfficeOptions {
   /** Events in a run of the planning. */
   readonly planningHistoryLimit?: number;
+  /** The same for the desk. */
+  readonly deskHistoryLimit?: number;
+  /** Workflows that a worker keeps in memory; without any it knows at each task only what history tells. */
+  readonly maxCachedWorkflows?: number;
+  /** What a track's mail does instead of being taken. */
   readonly sendMail?: (order: MailOrder) => Promise<MailOutcome>;
+  /** The same for the mails of the desk's mornings. */
+  readonly sendDeskMail?: (order: DeskMailOrder) => Promise<MailOutcome>;
+  /** What lists show: this server has none of its own. */
+  readonly rows?: () => readonly TrackRow[];
 }
 
 /** The whole system on a server that skips time, without mail going out: business time begins on Monday 4 January 2027 at 08:00. */
@@ -33,6 +45,8 @@ export interface Office {
   readonly env: TestWorkflowEnvironment;
   readonly clock: Clock;
   readonly mails: readonly MailOrder[];
+  /** The mails of the desk's mornings. */
+  readonly deskMails: readonly DeskMailOrder[];
   publish(plan: object): Promise<string>;
   declare(declaration: object): Promise<{ readonly id: string; readonly antwoord: string }>;
   /** Carries out a business action of a track; its answer. */
@@ -41,14 +55,23 @@ export interface Office {
   ask(request: PlanningRequest): Promise<PlanningAnswer>;
   /** What the register says of a gemeente of this name, which it may have to add. */
   lookUp(name: string): Promise<Known>;
-  /** @throws when a track's history does not lead to the same commands again. */
-  replay(organisation: string): Promise<void>;
+  /** @throws when a workflow's history does not lead to the same commands again. */
+  replay(workflowId: string): Promise<void>;
+  /** Goes on with another worker. Not with workflows in memory: this server waits for the old one to answer. */
+  replaceWorker(): Promise<void>;
   /** Skips to the same time on a later day. */
   skipDays(days: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function openOffice({ planningHistoryLimit, sendMail }: OfficeOptions = {}): Promise<Office> {
+export async function openOffice({
+  planningHistoryLimit,
+  deskHistoryLimit,
+  maxCachedWorkflows = 100,
+  sendMail,
+  sendDeskMail,
+  rows = () => [],
+}: OfficeOptions = {}): Promise<Office> {
   quietRuntime();
   const [workflowBundle, env] = await Promise.all([
     cachedBundle(() => {}, new DefaultLogger('ERROR')),
@@ -56,20 +79,38 @@ export async function openOffice({ planningHistoryLimit, sendMail }: OfficeOptio
   ]);
   await addSearchAttributes(env);
   const mails: MailOrder[] = [];
-  const activities = createActivities({
-    workflows: env.client.workflow,
-    sendMail: async (order) => {
-      mails.push(order);
-      return sendMail === undefined ? { kind: 'sent' } : await sendMail(order);
-    },
-  });
-  const worker = await Worker.create({
-    connection: env.nativeConnection,
-    taskQueue,
-    workflowBundle,
-    activities,
-  });
-  const running = worker.run();
+  const deskMails: DeskMailOrder[] = [];
+  const activities = {
+    ...createActivities({
+      workflows: env.client.workflow,
+      ui: null,
+      sendMail: async (order) => {
+        if ('organisation' in order) {
+          mails.push(order);
+          return sendMail === undefined ? { kind: 'sent' } : await sendMail(order);
+        }
+        deskMails.push(order);
+        return sendDeskMail === undefined ? { kind: 'sent' } : await sendDeskMail(order);
+      },
+    }),
+    listOpenTracks: async (today: IsoDate) => listsOf(rows(), today, null),
+  };
+  const startWorker = async () => {
+    const created = await Worker.create({
+      connection: env.nativeConnection,
+      taskQueue,
+      workflowBundle,
+      activities,
+      maxCachedWorkflows,
+    });
+    const running = created.run();
+    const stop = async (): Promise<void> => {
+      created.shutdown();
+      await running;
+    };
+    return { stop };
+  };
+  let worker = await startWorker();
   const { workflow } = env.client;
   const clock: Clock = {
     anchorReal: await env.currentTimeMs(),
@@ -79,7 +120,8 @@ export async function openOffice({ planningHistoryLimit, sendMail }: OfficeOptio
   const planningInput =
     planningHistoryLimit === undefined ? { clock } : { clock, historyLimit: planningHistoryLimit };
   await workflow.start(workflowTypes.planning, { workflowId: planningId, taskQueue, args: [planningInput] });
-  await workflow.start(workflowTypes.desk, { workflowId: deskId, taskQueue, args: [{ clock }] });
+  const deskInput = deskHistoryLimit === undefined ? { clock } : { clock, historyLimit: deskHistoryLimit };
+  await workflow.start(workflowTypes.desk, { workflowId: deskId, taskQueue, args: [deskInput] });
 
   let asked = 0;
   async function asActivity<Answer>(
@@ -98,6 +140,7 @@ export async function openOffice({ planningHistoryLimit, sendMail }: OfficeOptio
     env,
     clock,
     mails,
+    deskMails,
     publish: (plan) =>
       workflow.getHandle(planningId).executeUpdate(planningMessages.publish, { args: [plan] }),
     declare: (declaration) =>
@@ -114,14 +157,17 @@ export async function openOffice({ planningHistoryLimit, sendMail }: OfficeOptio
       if (known.kind !== 'registered') throw new Error(`${name} is not the only one of its name`);
       return known;
     },
-    async replay(organisation) {
-      const history = await workflow.getHandle(trackId(organisation)).fetchHistory();
-      await Worker.runReplayHistory({ workflowBundle }, history, trackId(organisation));
+    async replay(workflowId) {
+      const history = await workflow.getHandle(workflowId).fetchHistory();
+      await Worker.runReplayHistory({ workflowBundle }, history, workflowId);
+    },
+    async replaceWorker() {
+      await worker.stop();
+      worker = await startWorker();
     },
     skipDays: (days) => env.sleep(days * 86_400_000),
     async stop() {
-      worker.shutdown();
-      await running;
+      await worker.stop();
       await env.teardown();
     },
   };

@@ -1,7 +1,7 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import { trackId, workflowTypes } from '../../machines/protocol.ts';
-import { parseFunctionLine, type FunctionLine } from '../../machines/track/attributes.ts';
+import { trackRow } from '../../activities/track-rows.ts';
+import { workflowTypes } from '../../machines/protocol.ts';
+import type { FunctionLine } from '../../machines/track/attributes.ts';
 
 /** One consumer as lists show it: from visibility alone, so that it needs no worker. */
 export interface ListedTrack {
@@ -12,9 +12,6 @@ export interface ListedTrack {
   /** Empty for a moment, when a track has just begun. */
   readonly functies: readonly FunctionLine[];
 }
-
-const statusKey = defineSearchAttributeKey('TrajectStatus', SearchAttributeType.KEYWORD);
-const linesKey = defineSearchAttributeKey('Functies', SearchAttributeType.KEYWORD_LIST);
 
 /** Nearest due date first. Of an organisation with several tracks one after another only the newest. */
 export async function listTracks(client: Client): Promise<readonly ListedTrack[]> {
@@ -29,21 +26,9 @@ export async function listTracks(client: Client): Promise<readonly ListedTrack[]
   return [...newest.values()].map(({ track }) => track).sort(byDue);
 }
 
-/** The inverse of `trackId`. */
-export function organisationOf(workflowId: string): string {
-  const prefix = trackId('');
-  return workflowId.startsWith(prefix) ? workflowId.slice(prefix.length) : workflowId;
-}
-
-function listed({ workflowId, memo, typedSearchAttributes, status }: WorkflowExecutionInfo): ListedTrack {
-  const id = organisationOf(workflowId);
-  const name = memo?.['afnemer'];
-  return {
-    id,
-    afnemer: typeof name === 'string' ? name : id,
-    status: status.name === 'TERMINATED' ? 'afgebroken' : (typedSearchAttributes.get(statusKey) ?? 'nieuw'),
-    functies: (typedSearchAttributes.get(linesKey) ?? []).flatMap((line) => parseFunctionLine(line) ?? []),
-  };
+function listed(execution: WorkflowExecutionInfo): ListedTrack {
+  const { organisation, status, functions } = trackRow(execution);
+  return { id: organisation.id, afnemer: organisation.name, status, functies: functions };
 }
 
 function firstDue({ functies }: ListedTrack): string {

@@ -8,9 +8,10 @@ import {
   type WorkflowHandle,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { organisationOf } from '../../activities/track-rows.ts';
 import { hasStatus } from '../server/grpc-status.ts';
 import { UserError } from '../user-error.ts';
-import { listTracks, organisationOf } from './track-list.ts';
+import { listTracks } from './track-list.ts';
 
 /** Longer than a busy worker needs; a worker that is down must not keep a user waiting for ever. */
 const patienceMs = 60_000;

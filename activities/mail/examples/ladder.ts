@@ -62,14 +62,6 @@ export const ladderExamples: readonly ExampleOf<'ladder'>[] = [
     variant: 'na een storing: de datum is voorbij',
     content: ladder({ ...applicationLine, rung: 'due', due: addDays(today, -3), remindedBefore: true }),
   },
-  { variant: 'te laat', content: { kind: 'ladder', lines: [late(3, 'overdue')] } },
-  { variant: 'wacht op Logius', content: ladder({ ...testLine, waitsOn: 'desk', rung: 'due', due: today }) },
-  { variant: 'escalatie 1', content: { kind: 'ladder', lines: [late(7, 'escalation1')] } },
-  { variant: 'escalatie 2', content: { kind: 'ladder', lines: [late(14, 'escalation2')] } },
-  {
-    variant: 'escalatie 2, wacht op Logius',
-    content: { kind: 'ladder', lines: [late(14, 'escalation2', { ...testLine, waitsOn: 'desk' })] },
-  },
 ];
 
 export const letterExamples: readonly ExampleOf<'escalationLetter'>[] = [

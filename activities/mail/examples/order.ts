@@ -28,10 +28,9 @@ const track = 'gemeente-utrecht.krgz1s00';
 export function order(content: MailContent, changes: Partial<MailOrder> = {}): MailOrder {
   const { series, about } = mailEffect(content);
   return {
-    id: [track, changes.audience ?? 'consumer', series, ...about].join('/'),
+    id: [track, series, ...about].join('/'),
     track,
     organisation: { id: 'gemeente-utrecht', name: 'Gemeente Utrecht' },
-    audience: 'consumer',
     to: [
       { name: 'Kim Jansen', email: 'kim.jansen@utrecht.example' },
       { name: 'Sam de Vries', email: 'sam@leverancier.example' },

@@ -7,12 +7,9 @@ import { consumerLetter, type Draft } from './draft.ts';
 import { escalationLetter, ladder } from './ladder.ts';
 import { alternativesOffered, slotAgreed, slotCancelled, slotProposed } from './slots.ts';
 import { live, supplierReady, testResult } from './testing.ts';
-import { worklist } from './worklist.ts';
 
-/** The text of a mail. For Logius itself the ladder is a worklist; any other mail reads the same for everyone. */
+/** The text of a mail to the consumer. */
 export function letterFor(order: MailOrder): Letter {
-  const { content, audience } = order;
-  if (content.kind === 'ladder' && audience !== 'consumer') return worklist(content, order);
   return consumerLetter(order, draftOf(order));
 }
 

@@ -1,6 +1,5 @@
 import { formatDate } from '../../../machines/domain/dutch-dates.ts';
 import type { IsoDate } from '../../../machines/domain/dates.ts';
-import { rungs, type Rung } from '../../../machines/domain/vocabulary.ts';
 import { functionWords, stageWords } from '../../../machines/domain/words.ts';
 import type { LadderLine, MailOrder } from '../../../machines/track/mail.ts';
 import { fact, facts, heading, paragraph, type Block } from '../letter.ts';
@@ -54,14 +53,7 @@ export function escalationLetter(
   };
 }
 
-export function highestRung(lines: readonly LadderLine[]): Rung {
-  return lines.reduce<Rung>(
-    (high, { rung }) => (rungs.indexOf(rung) > rungs.indexOf(high) ? rung : high),
-    'reminder1',
-  );
-}
-
-export function title(line: LadderLine): string {
+function title(line: LadderLine): string {
   const what = line.subject === 'offer' ? 'Nieuw tijdslot' : stageWords[line.step];
   return `${what} ${functionWords[line.function]}`;
 }

@@ -63,7 +63,7 @@ export function takeReply(turn: Turn, event: Event<'reply.received'>): void {
     since: turn.today,
     text: `Antwoord van ${event.by}${about}: lees het en handel het af.`,
   } as const;
-  turn.change({ tasks: [...turn.context.tasks, task] });
+  turn.openTask(task);
 }
 
 export function takesReply(context: TrackContext, id: string): boolean {

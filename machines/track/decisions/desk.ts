@@ -28,15 +28,13 @@ export function openCallBack(turn: Turn, { id, with: whom, on }: CallBack): void
     since: turn.today,
     text: `Bel ${whom} terug: dat is beloofd voor ${formatDate(on)}.`,
   };
-  turn.change({
-    callBacks: turn.context.callBacks.filter((promise) => promise.id !== id),
-    tasks: [...turn.context.tasks, task],
-  });
+  turn.change({ callBacks: turn.context.callBacks.filter((promise) => promise.id !== id) });
+  turn.openTask(task);
 }
 
 export function finishTask(turn: Turn, event: Event<'task.done'>): void {
   const done = turn.context.tasks.find(({ id }) => id === event.task);
-  turn.change({ tasks: turn.context.tasks.filter((task) => task !== done) });
+  turn.closeTask(event.task);
   if (done?.kind === 'undeliverable') forgetStrangers(turn);
   // Until the next morning the desk can record what the answer brought; then the ladder goes on with the highest rung.
   if (done?.kind === 'reply' && waitingReplies(turn.context).length === 0)

@@ -23,7 +23,7 @@ export interface MailServerHooks {
   /** A reply code and text to refuse a recipient with; null to accept. Counts the times it was asked for. */
   readonly recipient?: (address: string, time: number) => SmtpReply | null;
   /** After the message: a reply to refuse it with, `cut` to accept it and drop the connection without a reply, null to accept. */
-  readonly message?: (time: number) => SmtpReply | 'cut' | null | Promise<null>;
+  readonly message?: (time: number, raw: string) => SmtpReply | 'cut' | null | Promise<null>;
   readonly options?: SMTPServerOptions;
 }
 
@@ -59,11 +59,12 @@ export async function startMailServer({
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => void answer());
       const answer = async (): Promise<void> => {
-        const reply = (await message?.(count('message'))) ?? null;
+        const raw = Buffer.concat(chunks).toString();
+        const reply = (await message?.(count('message'), raw)) ?? null;
         if (reply !== null && reply !== 'cut') return callback(refusal(reply));
         received.push({
           to: session.envelope.rcptTo.map(({ address }) => address),
-          raw: Buffer.concat(chunks).toString(),
+          raw,
           secure: session.secure,
           user: session.user === undefined ? null : String(session.user),
         });

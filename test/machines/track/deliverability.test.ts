@@ -25,10 +25,7 @@ function bounce(
 const marked = (sim: Simulation) => sim.context.undeliverable.map(({ email }) => email);
 const taskText = (sim: Simulation, id: string) => sim.context.tasks.find((task) => task.id === id)?.text;
 const change = (sim: Simulation, fields: object) => act(sim, 'contactpersoon-wijzigen', null, fields);
-const recipients = (sim: Simulation) =>
-  mailsOf(sim, 'ladder')
-    .filter(({ audience }) => audience === 'consumer')
-    .map(({ to }) => to.map(({ name }) => name));
+const recipients = (sim: Simulation) => mailsOf(sim, 'ladder').map(({ to }) => to.map(({ name }) => name));
 
 describe('an address that refuses mail', () => {
   it('is marked, told to the desk with who it is, and gets no more mail: another role does', () => {

@@ -9,7 +9,7 @@ import {
 import { emptyPlanning } from '../../../machines/domain/planning/state.ts';
 import type { ConnectionFunction, Stage } from '../../../machines/domain/vocabulary.ts';
 import type { TrackInput } from '../../../machines/track/context.ts';
-import type { MailKind, MailOrder } from '../../../machines/track/mail.ts';
+import type { LadderLine, MailKind, MailOrder } from '../../../machines/track/mail.ts';
 import { at, Planning, Simulation } from './simulation.ts';
 
 /** An office to try tracks in: a plan, a register, declarations, and hands that bring a track to a step. */
@@ -227,9 +227,10 @@ export function tasks(sim: Simulation): readonly string[] {
   return sim.context.tasks.map(({ id }) => id);
 }
 
-/** Forgets the mail so far. */
+/** Forgets the mail and the notices so far. */
 export function clear(sim: Simulation): void {
   sim.mails.length = 0;
+  sim.told.length = 0;
 }
 
 /** The stage that the machine's own state says. Undefined once the track has closed. */
@@ -243,9 +244,12 @@ export function stageInState(sim: Simulation, fn: string): string | undefined {
 
 export const unsigned = { ondertekening: { ...signature, handtekening: null } };
 
-/** Every ladder mail as "day audience: function rung, …". */
-export const ladder = (sim: Simulation) =>
-  mailsOf(sim, 'ladder').map(
-    ({ date, audience, content }) =>
-      `${date} ${audience}: ${content.lines.map((line) => `${line.function} ${line.rung}`).join(', ')}`,
-  );
+/** All that the ladder said on a day to one recipient, as "day recipient: function rung, …": a mail to the consumer, notices to others. */
+export function ladder(sim: Simulation): readonly string[] {
+  const said = new Map<string, string[]>();
+  const say = (to: string, lines: readonly LadderLine[]) =>
+    said.set(to, [...(said.get(to) ?? []), ...lines.map((line) => `${line.function} ${line.rung}`)]);
+  for (const { date, content } of mailsOf(sim, 'ladder')) say(`${date} consumer`, content.lines);
+  for (const { on, to, what } of sim.told) if (what.kind === 'ladder') say(`${on} ${to}`, [what.line]);
+  return [...said].map(([to, rungs]) => `${to}: ${rungs.join(', ')}`).sort();
+}

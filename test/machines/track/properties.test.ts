@@ -89,10 +89,14 @@ function checkOther(before: TrackContext, after: TrackContext, event: TrackEvent
 function checkMail(sim: Simulation): void {
   expect(new Set(sim.mails.map(({ id }) => id)).size).toBe(sim.mails.length);
   const ladder = sim.mails.filter(({ content }) => content.kind === 'ladder');
-  const perDay = ladder.map(({ audience, date }) => `${audience} ${date}`);
+  const perDay = ladder.map(({ date }) => date);
   expect(perDay).toEqual([...new Set(perDay)]);
   const lines = ladder.flatMap(({ content }) => (content.kind === 'ladder' ? content.lines : []));
-  expect(lines.length).toBeLessThanOrEqual(sim.context.fired.length);
+  expect(lines.filter(({ waitsOn }) => waitsOn !== 'consumer')).toEqual([]);
+  const rungs = sim.told.filter(({ what }) => what.kind === 'ladder');
+  expect(lines.length + rungs.length).toBeLessThanOrEqual(sim.context.fired.length);
+  const ids = sim.told.map(({ id }) => id);
+  expect(ids).toEqual([...new Set(ids)]);
   for (const { date } of ladder) expect(calendarOf(sim.context).isWorkingDay(date)).toBe(true);
 }
 

@@ -8,6 +8,7 @@ import { coordinate } from '../../../machines/domain/planning/coordinate.ts';
 import type { PlanningAnswer, PlanningRequest } from '../../../machines/domain/planning/requests.ts';
 import type { PlanningState } from '../../../machines/domain/planning/state.ts';
 import type { ConnectionFunction } from '../../../machines/domain/vocabulary.ts';
+import type { Notice } from '../../../machines/desk/notices.ts';
 import type { MachineState } from '../../../machines/engine/state.ts';
 import { canTake, drain, isDone, nextDue, start, step, type Step } from '../../../machines/engine/step.ts';
 import type { TrackContext, TrackInput } from '../../../machines/track/context.ts';
@@ -40,6 +41,8 @@ export class Simulation {
   now: Instant;
   state: MachineState<TrackContext>;
   readonly mails: MailOrder[] = [];
+  /** For the desk and the coordinator; what was settled since is not in it. */
+  readonly told: Notice[] = [];
   readonly diary: DiaryEntry[] = [];
   readonly planning: Planning;
   /** Answers of the planning that are under way, when they are held back. */
@@ -68,6 +71,7 @@ export class Simulation {
   fork(): Simulation {
     const own = {
       mails: [],
+      told: [],
       diary: [],
       underway: [...this.underway],
       planning: new Planning(this.planning.state),
@@ -161,6 +165,13 @@ export class Simulation {
           break;
         case 'mail':
           this.mails.push(effect.order);
+          break;
+        case 'post':
+          for (const id of effect.post.settled) {
+            const place = this.told.findIndex((notice) => notice.id === id);
+            if (place >= 0) this.told.splice(place, 1);
+          }
+          this.told.push(...effect.post.told);
           break;
         case 'diary':
           this.diary.push(effect.entry);

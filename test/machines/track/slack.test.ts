@@ -58,11 +58,12 @@ describe('speling', () => {
     expect(sim.view('berichtenbox')).toMatchObject({ speling: -1, inGevaar: true });
     expect(tasks(sim)).toContain('in-gevaar:berichtenbox');
     expect(sim.view('berichtenbox').alternatieven).toHaveLength(3);
-    expect(
-      sim.mails.filter(({ audience, date }) => audience === 'consumer' && date === '2027-02-02'),
-    ).toEqual([]);
+    expect(sim.mails.filter(({ date }) => date === '2027-02-02')).toEqual([]);
+    const told = () => sim.told.filter(({ what }) => what.kind === 'task');
+    expect(told()).toMatchObject([{ to: 'desk', on: '2027-02-02' }]);
     act(sim, 'nieuwe-inroostering-vastleggen');
     expect(tasks(sim)).toEqual([]);
+    expect(told()).toEqual([]);
   });
 
   it('grows with the work that is done', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { exampleMails } from '../../../activities/mail/examples/index.ts';
+import { renderedExamples } from '../../../activities/mail/examples/rendered.ts';
 import { run } from '../../../worker/cli/main.ts';
 
 async function traject(...args: readonly string[]) {
@@ -23,6 +23,8 @@ async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
+const examples = renderedExamples();
+
 const jsonSchema = z.array(
   z.object({
     titel: z.string(),
@@ -38,7 +40,7 @@ describe('traject mail voorbeeld', () => {
   it('shows every mail on the terminal, each under its own heading', async () => {
     const { code, out } = await traject('mail', 'voorbeeld');
     expect(code).toBe(0);
-    const titles = exampleMails.map(({ title }) => title);
+    const titles = examples.map(({ title }) => title);
     expect(new Set(titles).size).toBe(titles.length);
     for (const [at, title] of titles.entries()) {
       const heading = `${title} (${at + 1} van ${titles.length})`;
@@ -51,9 +53,9 @@ describe('traject mail voorbeeld', () => {
     const { code, out } = await traject('mail', 'voorbeeld', '--html');
     expect(code).toBe(0);
     expect(out).toContain('<html lang="nl"');
-    expect(out.match(/<iframe title="[^"]+" sandbox=""/g)).toHaveLength(exampleMails.length);
-    expect(out.match(/<h2 id="mail-\d+-kop">/g)).toHaveLength(exampleMails.length);
-    expect(out).not.toMatch(/<script|https?:|<img/);
+    expect(out.match(/<iframe title="[^"]+" sandbox=""/g)).toHaveLength(examples.length);
+    expect(out.match(/<h2 id="mail-\d+-kop">/g)).toHaveLength(examples.length);
+    expect(out).not.toMatch(/<script|<img|src=.https?:/);
   });
 
   it('writes each in a file, as text or as pages with an index', async () => {
@@ -61,7 +63,7 @@ describe('traject mail voorbeeld', () => {
     const texts = join(folder, 'tekst', 'mails');
     expect(await traject('mail', 'voorbeeld', '--uit', texts)).toMatchObject({ code: 0 });
     const files = await readdir(texts);
-    expect(files).toHaveLength(exampleMails.length);
+    expect(files).toHaveLength(examples.length);
     expect(files).toContain('01 ontvangstbevestiging compleet.txt');
     const pages = join(folder, 'html');
     const { out } = await traject('mail', 'voorbeeld', '--html', '--uit', pages);
@@ -78,7 +80,7 @@ describe('traject mail voorbeeld', () => {
   it('gives programs the same as JSON', async () => {
     const { out } = await traject('mail', 'voorbeeld', '--json');
     const mails = jsonSchema.parse(JSON.parse(out));
-    expect(mails.map(({ titel }) => titel)).toEqual(exampleMails.map(({ title }) => title));
+    expect(mails.map(({ titel }) => titel)).toEqual(examples.map(({ title }) => title));
     expect(mails.filter(({ agenda }) => agenda?.method === 'CANCEL').length).toBeGreaterThan(0);
   });
 

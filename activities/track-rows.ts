@@ -1,0 +1,33 @@
+import type { WorkflowExecutionInfo } from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import type { TrackRow } from '../machines/desk/overview.ts';
+import { trackId } from '../machines/protocol.ts';
+import { parseFunctionLine } from '../machines/track/attributes.ts';
+
+const statusKey = defineSearchAttributeKey('TrajectStatus', SearchAttributeType.KEYWORD);
+const linesKey = defineSearchAttributeKey('Functies', SearchAttributeType.KEYWORD_LIST);
+const escalationKey = defineSearchAttributeKey('Escalatie', SearchAttributeType.INT);
+const dangerKey = defineSearchAttributeKey('InGevaar', SearchAttributeType.BOOL);
+const taskKey = defineSearchAttributeKey('TaakOpen', SearchAttributeType.BOOL);
+
+/** A track from visibility alone, so that it needs no worker. Without functions for a moment, when it has just begun. */
+export function trackRow(execution: WorkflowExecutionInfo): TrackRow {
+  const { workflowId, runId, memo, typedSearchAttributes: attributes, status } = execution;
+  const id = organisationOf(workflowId);
+  const name = memo?.['afnemer'];
+  return {
+    organisation: { id, name: typeof name === 'string' ? name : id },
+    run: runId,
+    status: status.name === 'TERMINATED' ? 'afgebroken' : (attributes.get(statusKey) ?? 'nieuw'),
+    functions: (attributes.get(linesKey) ?? []).flatMap((line) => parseFunctionLine(line) ?? []),
+    escalation: attributes.get(escalationKey) ?? 0,
+    inDanger: attributes.get(dangerKey) ?? false,
+    taskOpen: attributes.get(taskKey) ?? false,
+  };
+}
+
+/** The inverse of `trackId`. */
+export function organisationOf(workflowId: string): string {
+  const prefix = trackId('');
+  return workflowId.startsWith(prefix) ? workflowId.slice(prefix.length) : workflowId;
+}

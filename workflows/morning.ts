@@ -1,0 +1,165 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  condition,
+  log,
+  proxyActivities,
+  setCurrentDetails,
+} from '@temporalio/workflow';
+import type { Activities } from '../activities/index.ts';
+import { dateOf, instantAt, type Instant } from '../machines/domain/amsterdam.ts';
+import { businessTime, realTime, type Clock } from '../machines/domain/clock.ts';
+import { addDays } from '../machines/domain/dates.ts';
+import { formatMoment } from '../machines/domain/dutch-dates.ts';
+import { recipientOf } from '../machines/desk/mail.ts';
+import {
+  arrived,
+  failed,
+  hold,
+  isMorning,
+  mailsOf,
+  morningOf,
+  newDesk,
+  nextLook,
+  type DeskState,
+  type Lists,
+  type MorningMail,
+} from '../machines/desk/morning.ts';
+import { postSchema, receive } from '../machines/desk/notices.ts';
+import { renderWorkplace } from '../machines/desk/workplace.ts';
+import type { TrackSettings } from '../machines/track/context.ts';
+import { deskLists, mailDelivery, workflowCalls } from './activity-options.ts';
+import { clipDetails } from './details.ts';
+
+const { deskSettings } = proxyActivities<Pick<Activities, 'deskSettings'>>(workflowCalls);
+const { listOpenTracks } = proxyActivities<Pick<Activities, 'listOpenTracks'>>(deskLists);
+
+/** What one run of the desk hands to the next: the policy as it was last seen too, since its timer is set by it. */
+export interface CarriedMornings {
+  readonly state: DeskState;
+  readonly settings: TrackSettings;
+}
+
+/** Milliseconds of real time that work has at least: at a fast tempo the day is over within a second. */
+const shortestWork = 120_000;
+
+/**
+ * The desk's mornings, one after another for as long as the desk is open: what came in since the last one and what
+ * the lists show goes out in one mail for each recipient. While it is sending it takes in news for the next.
+ */
+export class Mornings {
+  readonly #clock: Clock;
+  #state: DeskState;
+  #settings: TrackSettings | null;
+  #changes = 0;
+
+  constructor(clock: Clock, carried: CarriedMornings | null) {
+    this.#clock = clock;
+    this.#state = carried?.state ?? newDesk;
+    this.#settings = carried?.settings ?? null;
+  }
+
+  /** How much happened in this run. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  /** Never awaits: signals that come together are taken in one after another. */
+  receive(message: unknown): void {
+    const post = postSchema.safeParse(message);
+    if (post.success) this.#become({ ...this.#state, inbox: receive(this.#state.inbox, post.data) });
+    else log.warn('What a track told is malformed', { issues: post.error.issues });
+  }
+
+  /** Until the run is so long that it must continue as new, which is never in the middle of a morning. */
+  async untilLong(isLong: () => boolean): Promise<CarriedMornings> {
+    let settings = this.#settings ?? (await this.#open());
+    let at = this.#now;
+    for (;;) {
+      if (isMorning(settings, at, this.#state.heldOn)) settings = await this.#morning(at);
+      if (isLong()) return { state: this.#state, settings };
+      this.#show();
+      const moment = nextLook(settings, this.#now);
+      await condition(isLong, this.#until(moment), { summary: `Ochtendoverzicht: ${formatMoment(moment)}` });
+      at = this.#asOf(moment);
+    }
+  }
+
+  /** A moment just now, of which the work can still be done; else, as after a stop, the present. */
+  #asOf(moment: Instant): Instant {
+    const late = Date.now() - realTime(this.#clock, moment);
+    return late >= 0 && late <= shortestWork ? moment : this.#now;
+  }
+
+  get #now(): Instant {
+    return businessTime(this.#clock, Date.now());
+  }
+
+  #until(moment: Instant): number {
+    return Math.max(1, realTime(this.#clock, moment) - Date.now());
+  }
+
+  /** The first morning of a desk is the first that begins while it is there. */
+  async #open(): Promise<TrackSettings> {
+    const settings = await this.#refresh();
+    const today = dateOf(this.#now);
+    if (this.#now >= morningOf(settings, today)) this.#state = { ...this.#state, heldOn: today };
+    return settings;
+  }
+
+  /** The policy comes from the planning each time: one that was published yesterday counts today. */
+  async #refresh(): Promise<TrackSettings> {
+    this.#settings = await deskSettings.executeWithOptions({ summary: 'Beleid en sluitingen vragen' }, []);
+    return this.#settings;
+  }
+
+  async #morning(at: Instant): Promise<TrackSettings> {
+    const settings = await this.#refresh();
+    const now = this.#asOf(at);
+    // A closure or a later hour, published since.
+    if (!isMorning(settings, now, this.#state.heldOn)) return settings;
+    const today = dateOf(now);
+    const lists = await listOpenTracks.executeWithOptions({ summary: 'Lijsten voor het overzicht' }, [today]);
+    const mails = mailsOf(this.#state, lists, settings, today);
+    this.#become(hold(this.#state, today, lists));
+    const patience = Math.max(shortestWork, this.#until(instantAt(addDays(today, 1), '00:00')));
+    await Promise.all(mails.map((mail) => this.#send(mail, lists, patience)));
+    return settings;
+  }
+
+  /** Tried until the day is over: the next morning has all of it again, and what is new, and is the one mail of that day. */
+  async #send(mail: MorningMail, lists: Lists, patience: number): Promise<void> {
+    const { sendMail } = proxyActivities<Pick<Activities, 'sendMail'>>({
+      ...mailDelivery,
+      scheduleToCloseTimeout: patience,
+    });
+    const recipient = recipientOf(mail.order);
+    const summary = recipient === 'desk' ? 'Overzicht aan Servicecentrum' : 'Escalaties aan coördinator';
+    const on = mail.order.date;
+    try {
+      const outcome = await sendMail.executeWithOptions({ summary }, [mail.order]);
+      this.#become(
+        outcome.kind === 'sent'
+          ? arrived(this.#state, mail, lists)
+          : failed(this.#state, recipient, { on, reason: outcome.reason }),
+      );
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error;
+      const reason =
+        error.cause instanceof ApplicationFailure
+          ? error.cause.message
+          : 'De mailserver heeft de mail niet op tijd aangenomen.';
+      this.#become(failed(this.#state, recipient, { on, reason }));
+    }
+  }
+
+  #become(state: DeskState): void {
+    this.#state = state;
+    this.#changes++;
+    this.#show();
+  }
+
+  #show(): void {
+    setCurrentDetails(clipDetails(renderWorkplace(this.#state, this.#settings, this.#now)));
+  }
+}
