@@ -54,6 +54,8 @@ function requestSummary(request: PlanningRequest): string {
       return `Plaats teruggeven: ${functionWords[request.function]}`;
     case 'rejoin':
       return `Weer meetellen in tranche ${request.tranche}: ${functionWords[request.function]}`;
+    case 'decline':
+      return `Verplaatsing afwijzen: ${functionWords[request.function]}`;
     case 'alternatives':
       return `Alternatieven vragen: ${functionWords[request.function]}`;
     case 'advice':

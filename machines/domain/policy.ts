@@ -86,12 +86,22 @@ const ladderSchema = z
     }
   });
 
+const planningSchema = z.strictObject({
+  /** Freeze: nothing is proposed to move from so many days before its test, inclusive. A function's own delay is free of it. */
+  bevriezing: days.default(15),
+  /** No move is proposed for less than so many calendar days of uitloop. */
+  minimaleWinst: days.default(5),
+  /** The consumer's akkoord to a proposed move; its place is kept so long. */
+  bedenktijd: days.default(10),
+});
+
 const mailboxSchema = z.strictObject({ naam: z.string().min(1), email: z.email() });
 
 export const policySchema = z.strictObject({
   termijnen: termsSchema.prefault({}),
   nominaal: nominalSchema.prefault({}),
   ladder: ladderSchema.prefault({}),
+  planning: planningSchema.prefault({}),
   /** Advice in the preparatory phase: one half-day per consumer [seed]. */
   adviesMinuten: z.number().int().positive().max(240).default(240),
   /** How many alternatives the desk gets for a new slot. */

@@ -27,6 +27,8 @@ export type TaskKind =
   | 'inDanger'
   | 'displaced'
   | 'slotRefused'
+  | 'moveProposed'
+  | 'moveEnded'
   | 'undeliverable'
   | 'reply'
   | 'cancelRequested'
@@ -57,6 +59,28 @@ export type Place =
   | { readonly status: 'requested' }
   | { readonly status: 'waiting'; readonly position: number; readonly dueBy: IsoDate }
   | { readonly status: 'held' | 'agreed'; readonly slot: Slot };
+
+/** The newest move that the planning proposed. One that has ended is remembered by id: what is told of it later is dropped. */
+export type ProposedMove =
+  | {
+      readonly status: 'proposed';
+      readonly id: string;
+      readonly slot: Alternative;
+      readonly reason: string;
+      /** Days of uitloop less than now. */
+      readonly gain: number | null;
+      readonly answerBy: IsoDate;
+    }
+  /** Akkoord; made as soon as others, whose places it needs, have theirs. */
+  | {
+      readonly status: 'awaiting';
+      readonly id: string;
+      readonly slot: Slot;
+      readonly until: IsoDate;
+      /** Who agreed. */
+      readonly with: string;
+    }
+  | { readonly status: 'ended'; readonly id: string };
 
 export interface Delay {
   readonly reportedOn: IsoDate;
@@ -107,6 +131,7 @@ export interface Connection {
   readonly generation: number;
   /** A move under way: what to say of it once it is held. */
   readonly moving: { readonly slot: string; readonly with: string } | null;
+  readonly move: ProposedMove | null;
   readonly readyFrom: IsoDate | null;
   readonly delay: Delay | null;
   /** Slots to choose from, as the planning last told; empty when not asked. */

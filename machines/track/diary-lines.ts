@@ -112,6 +112,8 @@ function describe(event: BusinessEvent): string {
       return `Nieuwe inroostering gevraagd: tijdslot ${event.slot}, akkoord van ${event.with}.`;
     case 'slot.released':
       return `Tijdslot vrijgegeven: ${event.reason}`;
+    case 'move.declined':
+      return `Verplaatsing afgewezen: ${event.reason}`;
     case 'contactMoment.noted':
       return `Contact met ${event.with} (${channelWords[event.channel]}): ${event.text}${event.callBackOn === null ? '' : ` Terugbellen op ${formatDate(event.callBackOn)}.`}`;
     case 'contact.changed':

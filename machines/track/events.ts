@@ -72,6 +72,7 @@ export type BusinessEvent =
   | (FunctionAct & { readonly type: 'reschedule.wished'; readonly slot: string })
   | (FunctionAct & { readonly type: 'reschedule.agreed'; readonly slot: string; readonly with: string })
   | (FunctionAct & { readonly type: 'slot.released'; readonly reason: string })
+  | (FunctionAct & { readonly type: 'move.declined'; readonly reason: string })
   | (Act & {
       readonly type: 'contactMoment.noted';
       readonly channel: Channel;

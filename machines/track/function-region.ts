@@ -57,6 +57,7 @@ export function functionRegion(fn: ConnectionFunction) {
           'reschedule.wished': { guard: on('wishable'), actions: ['recordWish'] },
           'reschedule.agreed': { guard: on('reschedulable'), actions: ['reschedule'] },
           'slot.released': { guard: on('releasable'), actions: ['releaseSlot'] },
+          'move.declined': { guard: on('declinable'), actions: ['declineMove'] },
           'dates.changed': { guard: on('concerns'), actions: ['changeDates'] },
         },
         states: {

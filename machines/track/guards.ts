@@ -6,6 +6,7 @@ import { isKnownMail, takesReply } from './decisions/correspondence.ts';
 import { allEnded, canPutBack, correctable } from './decisions/course.ts';
 import { canBeDeclared, declares, isComplete } from './decisions/declaration.ts';
 import { canBeDelayed, canLiftDelay, canReschedule, releasable, slotIsKnown } from './decisions/delay.ts';
+import { canDecline } from './decisions/moves.ts';
 import { letterLines } from './decisions/desk.ts';
 import { allIn, checkable, documentOf, documentsAccepted, receivable } from './decisions/documents.ts';
 import { adviceLeft } from './decisions/preparation.ts';
@@ -134,6 +135,8 @@ export const functionGuards = {
     const connection = context.connections[params.fn];
     return concerns(context, event, params) && connection !== undefined && releasable(context, connection);
   },
+  declinable: (context, event, params) =>
+    concerns(context, event, params) && canDecline(context.connections[params.fn]),
   reopensDeclaration: (context, event, params) =>
     concerns(context, event, params) && context.connections[params.fn]?.endedFrom === 'declaration',
 } as const satisfies Record<string, Guard<ForFunction>>;

@@ -9,6 +9,7 @@ import * as delay from './decisions/delay.ts';
 import * as deliverability from './decisions/deliverability.ts';
 import * as desk from './decisions/desk.ts';
 import * as documents from './decisions/documents.ts';
+import * as moves from './decisions/moves.ts';
 import * as preparation from './decisions/preparation.ts';
 import * as testing from './decisions/testing.ts';
 import { effectKinds, type Effect } from './effects.ts';
@@ -182,6 +183,7 @@ const deciding = words.extend({
     recordWish: decideOn('reschedule.wished', delay.recordWish),
     reschedule: decideOn('reschedule.agreed', delay.reschedule),
     releaseSlot: decideOn('slot.released', delay.releaseSlot),
+    declineMove: decideOn('move.declined', moves.declineProposedMove),
     changeDates: decideOn('dates.changed', delay.changeDates),
     correct: decideOn('corrected', course.correct),
     reopen: decideOn('reopened', course.reopen),

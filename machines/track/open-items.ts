@@ -59,6 +59,7 @@ function itemsOf(context: TrackContext, fn: ConnectionFunction, connection: Conn
   const items = [
     ...stageItems(context, fn, connection, stage, item),
     ...offerItem(context, connection, item),
+    ...awaitingItem(connection, item),
   ];
   // While a wish waits on the desk, the consumer is left in peace.
   return connection.wish === null ? items : items.filter(({ waitsOn }) => waitsOn === 'desk');
@@ -123,7 +124,8 @@ function assignmentItem(context: TrackContext, connection: Connection, item: Mak
       asked: ['een plaats in een tranche vinden'],
     });
   }
-  if (connection.proposedOn !== null && connection.place.status === 'held') {
+  const isAnswered = connection.move?.status === 'awaiting';
+  if (connection.proposedOn !== null && connection.place.status === 'held' && !isAnswered) {
     const due = forward(context, connection.proposedOn, termijnen.inroostering);
     return item({
       waitsOn: 'consumer',
@@ -295,4 +297,11 @@ function offerItem(context: TrackContext, connection: Connection, item: MakeItem
   return connection.wish === null
     ? [item({ waitsOn: 'consumer', due, subject: 'offer', asked: ['uw keuze voor een nieuw tijdslot'] })]
     : [item({ waitsOn: 'desk', due, subject: 'offer', asked: ['de nieuwe inroostering bevestigen'] })];
+}
+
+/** The consumer has said yes to a move that waits for others: nothing is asked of it. */
+function awaitingItem({ move }: Connection, item: MakeItem): readonly OpenItem[] {
+  if (move?.status !== 'awaiting') return [];
+  const asked = ['de verplaatsing uitvoeren, zodra ook anderen akkoord zijn'];
+  return [item({ waitsOn: 'desk', due: move.until, subject: 'offer', climbs: 'late', asked })];
 }

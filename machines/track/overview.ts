@@ -52,6 +52,7 @@ function renderFunction(view: FunctionView): string {
       : [`- Uiterlijk ${day(view.termijn)}: ${escape(view.gevraagd.join(', '))}`]),
     `- Inroostering: ${view.plaats}${view.tranche === null ? '' : `, tranche ${view.tranche}`}`,
     ...delayLines(view).map((line) => `- ${line}`),
+    ...(view.verplaatsing === null ? [] : [`- Verplaatsing: ${escape(view.verplaatsing)}`]),
   ];
   return lines.join('\n');
 }

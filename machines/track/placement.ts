@@ -8,6 +8,7 @@ import { attributeLateness } from './lateness.ts';
 import { earliestSlot, expectedGoLive, goLiveFor, slotOf } from './terms.ts';
 import type { MailContent } from './mail.ts';
 import { trackKey } from './mail-identity.ts';
+import { leaveMove, takeAwaiting, takeEndedMove, takeProposedMove, withProposed } from './proposed-move.ts';
 import type { Turn } from './turn.ts';
 
 /** A place in the planning: asking for it, and taking in what the planning answers. */
@@ -31,6 +32,7 @@ function nextGeneration(turn: Turn, fn: ConnectionFunction): number {
 
 /** A first place by rule, voorlopig. Keeps a slot that is held already. */
 export function askPlace(turn: Turn, fn: ConnectionFunction): void {
+  leaveMove(turn, fn);
   const generation = nextGeneration(turn, fn);
   const connection = turn.connection(fn);
   turn.ask({
@@ -53,6 +55,8 @@ export function askAgreement(
   const held = slotOf(turn.connection(fn));
   const wanted = slot ?? held?.id;
   if (wanted === undefined) throw new Error('An agreement needs a slot: guarded by slotIsKnown');
+  const { move } = turn.connection(fn);
+  if (move?.status !== 'ended' && move?.slot.id !== wanted) leaveMove(turn, fn);
   const generation = nextGeneration(turn, fn);
   const connection = turn.connection(fn);
   const key = { organisation: turn.context.organisation.id, function: fn, generation };
@@ -73,8 +77,26 @@ export function askAlternatives(turn: Turn, fn: ConnectionFunction): void {
   });
 }
 
+/** The consumer says no to a proposed move, or takes back its akkoord to one that waits for others. */
+export function declineMove(turn: Turn, fn: ConnectionFunction, reason: string): void {
+  const { move } = turn.connection(fn);
+  if (move === null || move.status === 'ended') return;
+  leaveMove(turn, fn);
+  const generation = nextGeneration(turn, fn);
+  const { organisation } = turn.context;
+  turn.ask({
+    kind: 'decline',
+    organisation: organisation.id,
+    function: fn,
+    generation,
+    move: move.id,
+    reason,
+  });
+}
+
 /** Everything that the planning keeps for this function is given back; an invitation that is still to come is cancelled. */
 export function releasePlace(turn: Turn, fn: ConnectionFunction): void {
+  leaveMove(turn, fn);
   const { place, invitation } = turn.connection(fn);
   // Also without a slot: an organisation that gave back its slot alone still counts in the tranche.
   if (turn.connection(fn).generation > 0) {
@@ -98,11 +120,12 @@ export function releasePlace(turn: Turn, fn: ConnectionFunction): void {
     alternatives: [],
     invitation: null,
   });
-  turn.settle(fn, 'waitingList', 'displaced', 'slotRefused', 'inDanger', 'noOutcome');
+  turn.settle(fn, 'waitingList', 'displaced', 'slotRefused', 'moveEnded', 'inDanger', 'noOutcome');
 }
 
 /** The slot alone is given back; the organisation keeps its place in the tranche. */
 export function giveBackSlot(turn: Turn, fn: ConnectionFunction): void {
+  leaveMove(turn, fn);
   const { place, invitation, delay } = turn.connection(fn);
   const generation = nextGeneration(turn, fn);
   turn.ask({
@@ -167,17 +190,26 @@ export function takeAnswer(turn: Turn, answer: PlaceAnswer): void {
         return turn.task('slotRefused', fn, answer.reason);
       }
       turn.changeConnection(fn, { moving: null });
+      leaveMove(turn, fn);
       if (turn.connection(fn).place.status === 'requested')
         turn.changeConnection(fn, { place: { status: 'none' } });
       turn.task('slotRefused', fn, `${answer.reason} Kies een ander tijdslot.`);
       turn.note(fn, `De planning weigert: ${answer.reason}`);
       return askAlternatives(turn, fn);
     case 'alternatives':
-      return turn.changeConnection(fn, { alternatives: answer.alternatives });
+      return turn.changeConnection(fn, {
+        alternatives: withProposed(turn.connection(fn), answer.alternatives),
+      });
     case 'displaced':
       turn.task('displaced', fn, `${answer.reason} Spreek een nieuw tijdslot af.`);
       turn.note(fn, answer.reason);
       return askAlternatives(turn, fn);
+    case 'moveProposed':
+      return takeProposedMove(turn, answer);
+    case 'awaiting':
+      return takeAwaiting(turn, answer);
+    case 'moveEnded':
+      return takeEndedMove(turn, answer);
     case 'released':
       return;
   }
@@ -211,7 +243,8 @@ function takeAgreedSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
   const before = turn.connection(fn);
   const toldTwice =
     before.place.status === 'agreed' && before.moving === null && sameSlot(before.place.slot, slot);
-  if (toldTwice) return;
+  if (toldTwice) return turn.settle(fn, 'displaced'); // or there is room for it again
+  leaveMove(turn, fn);
   const previous =
     before.place.status === 'agreed' && before.place.slot.id !== slot.id ? before.place.slot : null;
   const goLive = goLiveFor(turn.context, before, slot);
@@ -233,8 +266,9 @@ function takeAgreedSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
     invitation: updated,
   });
   attributeLateness(turn, fn, before.delay?.cause ?? null, expected);
-  turn.settle(fn, 'waitingList', 'slotRefused', 'displaced', 'inDanger', 'noOutcome');
-  const agreedWith = before.moving === null ? '' : ` Akkoord van ${before.moving.with}.`;
+  turn.settle(fn, 'waitingList', 'slotRefused', 'displaced', 'moveEnded', 'inDanger', 'noOutcome');
+  const by = before.moving?.with ?? (before.move?.status === 'awaiting' ? before.move.with : '');
+  const agreedWith = by === '' ? '' : ` Akkoord van ${by}.`;
   turn.note(fn, `Ketentest afgesproken: ${formatMoment(slot.begin)}, tranche ${slot.tranche}.${agreedWith}`);
   turn.mailConsumer({
     kind: 'slotAgreed',

@@ -1,5 +1,5 @@
-import { formatMoment } from '../domain/dutch-dates.ts';
-import type { DocumentRecord, Place, TaskKind } from './context.ts';
+import { formatMoment, formatShortDate } from '../domain/dutch-dates.ts';
+import type { DocumentRecord, Place, ProposedMove, TaskKind } from './context.ts';
 import type { MailKind } from './mail.ts';
 
 /** Dutch words for the codes that belong to the track alone; those of the domain stand in `domain/words.ts`. */
@@ -13,6 +13,8 @@ export const taskWords: Readonly<Record<TaskKind, string>> = {
   inDanger: 'in-gevaar',
   displaced: 'geen-tijdslot',
   slotRefused: 'tijdslot-geweigerd',
+  moveProposed: 'verplaatsing',
+  moveEnded: 'verplaatsing-vervallen',
   undeliverable: 'mail-onbestelbaar',
   reply: 'antwoord',
   cancelRequested: 'annulering-gevraagd',
@@ -59,5 +61,18 @@ export function placeWords(place: Place): string {
       return `voorlopig: ${formatMoment(place.slot.begin)}`;
     case 'agreed':
       return `afgesproken: ${formatMoment(place.slot.begin)}`;
+  }
+}
+
+/** What is talked about, or waits for others; null when nothing is. */
+export function moveWords(move: ProposedMove | null): string | null {
+  switch (move?.status) {
+    case 'proposed':
+      return `voorgesteld: ${formatMoment(move.slot.begin)} (${move.slot.id}), antwoord tot en met ${formatShortDate(move.answerBy)}`;
+    case 'awaiting':
+      return `akkoord: ${formatMoment(move.slot.begin)} (${move.slot.id}), wacht op anderen tot en met ${formatShortDate(move.until)}`;
+    case 'ended':
+    case undefined:
+      return null;
   }
 }

@@ -8,7 +8,7 @@ import { escalationLevel } from './ladder.ts';
 import { openItems } from './open-items.ts';
 import { reachOf } from './recipients.ts';
 import { isInDanger, lastSafeDay, lateness, slack, slotOf } from './terms.ts';
-import { documentStatusWords, mailWords, placeWords } from './track-words.ts';
+import { documentStatusWords, mailWords, moveWords, placeWords } from './track-words.ts';
 
 /** How a track looks from outside: Dutch words, ISO dates; plain JSON. */
 export interface TrackView {
@@ -100,6 +100,8 @@ export interface FunctionView {
   readonly wens: string | null;
   /** How many slots passed without its test. */
   readonly voorbijgeganeTijdsloten: number;
+  /** What the planning proposes, or what waits for others. */
+  readonly verplaatsing: string | null;
   readonly ketentesten: number;
 }
 
@@ -198,6 +200,7 @@ function functionView(context: TrackContext, fn: ConnectionFunction, connection:
     alternatievenGestuurd: connection.offeredOn,
     wens: connection.wish?.slot ?? null,
     voorbijgeganeTijdsloten: connection.passedSlots,
+    verplaatsing: moveWords(connection.move),
     ketentesten: connection.tests.length,
   };
 }

@@ -26,7 +26,7 @@ export function occupancyOf(state: Pick<PlanningState, 'organisations'>): Occupa
 }
 
 /** A slot's id begins with its tranche, whose name holds no dot. */
-function trancheOfSlot(slot: string): string {
+export function trancheOfSlot(slot: string): string {
   return slot.slice(0, slot.indexOf('.'));
 }
 

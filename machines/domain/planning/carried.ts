@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isoDateSchema, type IsoDate } from '../dates.ts';
 import { organisationKinds } from '../organisation.ts';
 import { connectionFunctions, type ConnectionFunction } from '../vocabulary.ts';
+import { carriedProposalSchema, carryProposal, resumeProposal } from './carried-proposals.ts';
 import { planSchema } from './plan.ts';
 import { slotSchema } from './requests.ts';
 import type { PlanningState, RegisteredOrganisation, Reservation } from './state.ts';
@@ -73,26 +74,31 @@ const carriedPlanningSchema = z.object({
   retired: z.array(slotSchema),
   sequence: sinceSchema,
   organisations: z.array(organisationRow),
+  proposals: z.array(carriedProposalSchema),
+  proposalsMade: z.number().int().nonnegative(),
 });
 export type CarriedPlanning = z.infer<typeof carriedPlanningSchema>;
 
 export function carryPlanning(state: PlanningState): CarriedPlanning {
-  const { plan, planVersion, retired, sequence, organisations } = state;
+  const { plan, planVersion, retired, sequence, organisations, proposals, proposalsMade } = state;
   return {
     plan,
     planVersion,
     retired: [...retired],
     sequence,
     organisations: Object.entries(organisations).map(([id, organisation]) => rowOf(id, organisation)),
+    proposals: proposals.map(carryProposal),
+    proposalsMade,
   };
 }
 
 /** @throws ZodError when it was not made by `carryPlanning`. */
 export function resumePlanning(carried: unknown): PlanningState {
-  const { organisations, ...rest } = carriedPlanningSchema.parse(carried);
+  const { organisations, proposals, ...rest } = carriedPlanningSchema.parse(carried);
   return {
     ...rest,
     organisations: Object.fromEntries(organisations.map((row) => [row[0], organisationFrom(row)])),
+    proposals: proposals.map(resumeProposal),
   };
 }
 

@@ -4,11 +4,13 @@ import { withReservation } from './capacity.ts';
 import { displacementOf, slotById } from './displacement.ts';
 import { alternatives, lastUsefulSlot } from './feasible.ts';
 import { decide, type PlaceRequest } from './place-requests.ts';
+import { answerMove, awaitedMove, withoutMove } from './proposals/conversation.ts';
+import { settle } from './proposals/settle.ts';
 import { recordClosing } from './register.ts';
 import type { PlanningAnswer, PlanningRequest } from './requests.ts';
 import { organisationOf } from './state.ts';
 import type { PlanningState, Reservation, ReservationKey } from './state.ts';
-import { serveWaiting, waitingPosition } from './waiting-list.ts';
+import { waitingPosition } from './waiting-list.ts';
 
 export interface Coordinated {
   readonly state: PlanningState;
@@ -19,8 +21,8 @@ export interface Coordinated {
 
 /**
  * One step of the single writer. Invariants: no slot and no tranche takes more than its plan allows, but for the
- * reservations that a new plan named as displaced; nobody waits for whom there is room; a request that is
- * refused, repeated or overtaken leaves what is held as it is.
+ * reservations that a new plan named as displaced; a place that is kept for a move goes to nobody else; nobody
+ * waits for whom there is room besides; a request that is refused, repeated or overtaken leaves what is held.
  */
 export function coordinate(state: PlanningState, request: PlanningRequest, now: Instant): Coordinated {
   switch (request.kind) {
@@ -29,6 +31,7 @@ export function coordinate(state: PlanningState, request: PlanningRequest, now: 
     case 'confirm':
     case 'release':
     case 'rejoin':
+    case 'decline':
       return place(state, request, now);
     case 'alternatives': {
       const { kind, organisation, function: fn, generation } = request;
@@ -40,8 +43,8 @@ export function coordinate(state: PlanningState, request: PlanningRequest, now: 
       return { ...bookAdvice(state, request), notices: [] };
     case 'close': {
       const { organisation } = request;
-      const served = serveWaiting(recordClosing(state, request), now);
-      return { ...served, answer: { kind: 'closed', organisation } };
+      const settled = settle(recordClosing(state, request), now);
+      return { ...settled, answer: { kind: 'closed', organisation } };
     }
   }
 }
@@ -61,19 +64,27 @@ function place(state: PlanningState, request: PlaceRequest, now: Instant): Coord
   if (current !== undefined && request.generation <= current.generation) {
     return { state, answer: answerOf(state, key, current, now), notices: [] };
   }
-  const next = decide(state, current, request, now);
-  const served = serveWaiting(withReservation(state, key, next), now);
-  const result = organisationOf(served.state, key.organisation)?.reservations[key.function] ?? next;
+  const settled = settle(answerMove(state, request, now) ?? ownWay(state, request, now), now);
+  const result = organisationOf(settled.state, key.organisation)?.reservations[key.function];
+  if (result === undefined) throw new Error(`No reservation after a request: ${key.organisation}`);
   return {
-    state: served.state,
-    answer: answerOf(served.state, key, result, now),
-    notices: served.notices.filter(
+    state: settled.state,
+    answer: answerOf(settled.state, key, result, now),
+    notices: settled.notices.filter(
       (notice) =>
         !('function' in notice) ||
         notice.organisation !== key.organisation ||
         notice.function !== key.function,
     ),
   };
+}
+
+/** Any other request than an answer to its proposed move ends the talk about it. */
+function ownWay(state: PlanningState, request: PlaceRequest, now: Instant): PlanningState {
+  const { organisation, function: fn } = request;
+  const left = withoutMove(state, request);
+  const current = organisationOf(left, organisation)?.reservations[fn];
+  return withReservation(left, { organisation, function: fn }, decide(left, current, request, now));
 }
 
 /** What the newest request left behind, as it is now. */
@@ -86,6 +97,8 @@ function answerOf(
   const { generation, refusal } = reservation;
   const answered = { ...key, generation };
   if (refusal !== null) return { kind: 'refused', ...answered, reason: refusal };
+  const awaited = awaitedMove(state, key);
+  if (awaited !== null) return { kind: 'awaiting', ...answered, ...awaited };
   switch (reservation.status) {
     case 'held':
     case 'agreed': {

@@ -4,6 +4,7 @@ import { formatDate } from '../dutch-dates.ts';
 import type { ConnectionFunction } from '../vocabulary.ts';
 import { functionWords } from '../words.ts';
 import { occupancyOf } from './capacity.ts';
+import { claimants, claimedPlaces } from './proposals/claims.ts';
 import type { Alternative } from './requests.ts';
 import { scheduleOf } from './schedule.ts';
 import type { PlannedSlot } from './slots.ts';
@@ -22,15 +23,34 @@ function obstacleTo(
   applicant: Applicant,
   now: Instant,
 ): Obstacle | null {
+  return unsuitability(state, slot, applicant, now) ?? lackOfRoom(state, slot, applicant);
+}
+
+/** What is in the way whoever comes or leaves. */
+function unsuitability(
+  state: PlanningState,
+  slot: PlannedSlot,
+  applicant: Applicant,
+  now: Instant,
+): Obstacle | null {
   if (!slot.functions.includes(applicant.function)) return 'otherFunction';
   if (slot.begin <= now) return 'past';
   if (slot.date < applicant.earliest) return 'tooEarly';
   // Slots lie within their tranche, so a slot to come means a tranche that has not ended.
-  if (scheduleOf(state.plan).tranches.get(slot.tranche)?.closed !== false) return 'trancheClosed';
-  const own = organisationOf(state, applicant.organisation)?.reservations[applicant.function];
-  const ownPlace = isPlaced(own) && own.slot === slot.id ? 1 : 0;
-  if ((occupancyOf(state).places.get(slot.id) ?? 0) - ownPlace >= slot.capacity) return 'slotFull';
-  return hasRoomInTranche(state, slot.tranche, applicant.organisation) ? null : 'trancheFull';
+  return scheduleOf(state.plan).tranches.get(slot.tranche)?.closed === false ? null : 'trancheClosed';
+}
+
+/** Places that are kept for others count as taken. */
+function lackOfRoom(state: PlanningState, slot: PlannedSlot, key: ReservationKey): Obstacle | null {
+  const own = organisationOf(state, key.organisation)?.reservations[key.function];
+  const others = takenPlaces(state, slot.id, key) - (isPlaced(own) && own.slot === slot.id ? 1 : 0);
+  if (others >= slot.capacity) return 'slotFull';
+  return hasRoomInTranche(state, slot.tranche, key.organisation) ? null : 'trancheFull';
+}
+
+/** Occupied, or kept for others than this function. */
+function takenPlaces(state: PlanningState, slot: string, key: ReservationKey): number {
+  return (occupancyOf(state).places.get(slot) ?? 0) + claimedPlaces(state, slot, key);
 }
 
 /** Who counts in the tranche already has room there, unless a new plan has just made that tranche too small for it. */
@@ -38,7 +58,10 @@ function hasRoomInTranche(state: PlanningState, tranche: string, organisation: s
   const members = occupancyOf(state).organisations.get(tranche);
   const maximum = scheduleOf(state.plan).tranches.get(tranche)?.maximumOrganisations ?? 0;
   const size = members?.size ?? 0;
-  if (members?.has(organisation) !== true) return size < maximum;
+  if (members?.has(organisation) !== true) {
+    const coming = claimants(state, tranche, organisation).filter((one) => members?.has(one) !== true);
+    return size + coming.length < maximum;
+  }
   if (size <= maximum) return true;
   const reservations = Object.values(organisationOf(state, organisation)?.reservations ?? {});
   return !reservations.some(
@@ -60,18 +83,25 @@ export function feasibleSlots(
  * The first place, by rule: least lateness, and with equal lateness the earliest slot. A later slot never gives
  * less lateness (a supplier has none), so that is the earliest feasible one.
  */
-export function bestSlot(state: PlanningState, applicant: Applicant, now: Instant): PlannedSlot | undefined {
-  return scheduleOf(state.plan).slots.find((slot) => obstacleTo(state, slot, applicant, now) === null);
+export function bestSlot(
+  state: PlanningState,
+  applicant: Applicant,
+  now: Instant,
+  isWanted: (slot: PlannedSlot) => boolean = () => true,
+): PlannedSlot | undefined {
+  return scheduleOf(state.plan).slots.find(
+    (slot) => isWanted(slot) && obstacleTo(state, slot, applicant, now) === null,
+  );
 }
 
-/** Calendar days by which the expected go-live passes the requested one, with nominal work after the test. */
-function latenessOf(state: PlanningState, slot: PlannedSlot, requestedGoLive: IsoDate | null): number {
+/** Calendar days by which the expected go-live passes the requested one, with nominal work after a test on this day. */
+export function latenessOf(state: PlanningState, test: IsoDate, requestedGoLive: IsoDate | null): number {
   if (requestedGoLive === null) return 0;
-  return Math.max(0, daysBetween(requestedGoLive, goLiveAfter(state, slot)));
+  return Math.max(0, daysBetween(requestedGoLive, goLiveAfter(state, test)));
 }
 
-function goLiveAfter(state: PlanningState, slot: PlannedSlot): IsoDate {
-  return scheduleOf(state.plan).calendar.addWorkingDays(slot.date, state.plan.policy.nominaal.ingebruikname);
+function goLiveAfter(state: PlanningState, test: IsoDate): IsoDate {
+  return scheduleOf(state.plan).calendar.addWorkingDays(test, state.plan.policy.nominaal.ingebruikname);
 }
 
 /** The best other slots, `count` at most: by lateness, then by begin (see `bestSlot`: that is one order). */
@@ -93,7 +123,7 @@ export function alternatives(
       tranche: slot.tranche,
       begin: slot.begin,
       end: slot.end,
-      lateness: latenessOf(state, slot, applicant.requestedGoLive),
+      lateness: latenessOf(state, slot.date, applicant.requestedGoLive),
       changesTranche: counted.length > 0 && !counted.includes(slot.tranche),
     }));
 }
@@ -109,7 +139,7 @@ export function lastUsefulSlot(state: PlanningState, applicant: Applicant, now: 
       slot.date >= earliest &&
       slot.functions.includes(applicant.function) &&
       tranches.get(slot.tranche)?.closed === false &&
-      goLiveAfter(state, slot) <= requestedGoLive,
+      goLiveAfter(state, slot.date) <= requestedGoLive,
   );
   return useful?.date ?? null;
 }
@@ -121,12 +151,31 @@ export function refusalOf(
   applicant: Applicant,
   now: Instant,
 ): string | null {
+  return objection(state, slotId, applicant, now, obstacleTo);
+}
+
+/** Why this slot could not be had, though all were to leave it (Dutch sentence); null when only room can lack. */
+export function unsuitabilityOf(
+  state: PlanningState,
+  slotId: string,
+  applicant: Applicant,
+  now: Instant,
+): string | null {
+  return objection(state, slotId, applicant, now, unsuitability);
+}
+
+function objection(
+  state: PlanningState,
+  slotId: string,
+  applicant: Applicant,
+  now: Instant,
+  obstacleIn: typeof obstacleTo,
+): string | null {
   const { slotsById } = scheduleOf(state.plan);
   const slot = slotsById.get(slotId);
   if (slot === undefined) return `Tijdslot ${slotId} staat niet in de planning.`;
-  const obstacle = obstacleTo(state, slot, applicant, now);
   const named = `Tijdslot ${slot.id}`;
-  switch (obstacle) {
+  switch (obstacleIn(state, slot, applicant, now)) {
     case null:
       return null;
     case 'otherFunction': {
@@ -141,7 +190,8 @@ export function refusalOf(
       return `Tranche ${slot.tranche} is gesloten: er kan niemand meer bij.`;
     case 'slotFull': {
       const taken = occupancyOf(state).places.get(slot.id) ?? 0;
-      return `${named} is vol: bezet zijn ${taken} van de ${slot.capacity} plaatsen.`;
+      const kept = claimedPlaces(state, slot.id, applicant);
+      return `${named} is vol: bezet zijn ${taken} van de ${slot.capacity} plaatsen${kept === 0 ? '' : `, en ${kept} vastgehouden voor een verplaatsing`}.`;
     }
     case 'trancheFull':
       return trancheIsFull(state, slot.tranche);
@@ -157,5 +207,6 @@ export function trancheRefusal(state: PlanningState, tranche: string, organisati
 function trancheIsFull(state: PlanningState, tranche: string): string {
   const members = occupancyOf(state).organisations.get(tranche)?.size ?? 0;
   const maximum = scheduleOf(state.plan).tranches.get(tranche)?.maximumOrganisations ?? 0;
-  return `Tranche ${tranche} is vol: bezet zijn ${members} van de ${maximum} plaatsen voor organisaties.`;
+  const kept = members < maximum ? ', en de rest vastgehouden voor verplaatsingen' : '';
+  return `Tranche ${tranche} is vol: bezet zijn ${members} van de ${maximum} plaatsen voor organisaties${kept}.`;
 }

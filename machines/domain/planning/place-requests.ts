@@ -10,7 +10,7 @@ import type { PlacedReservation, PlanningState, Reservation, Wish } from './stat
 type Request<Kind extends PlanningRequest['kind']> = Extract<PlanningRequest, { readonly kind: Kind }>;
 
 /** A request that replaces one function's reservation. */
-export type PlaceRequest = Request<'reserve' | 'move' | 'confirm' | 'release' | 'rejoin'>;
+export type PlaceRequest = Request<'reserve' | 'move' | 'confirm' | 'release' | 'rejoin' | 'decline'>;
 
 /** What the reservation becomes. A refusal keeps what was held, and is remembered with it. */
 export function decide(
@@ -30,6 +30,8 @@ export function decide(
       return release(current, request);
     case 'rejoin':
       return rejoin(state, current, request);
+    case 'decline':
+      return declined(current, request);
   }
 }
 
@@ -138,4 +140,9 @@ function release(current: Reservation | undefined, { generation, what }: Request
   const tranche = what === 'everything' || current === undefined ? null : trancheOf(current);
   if (tranche === null) return { status: 'released', generation, refusal: null };
   return { status: 'trancheOnly', generation, refusal: null, tranche };
+}
+
+/** What is held stays held. */
+function declined(current: Reservation | undefined, { generation }: Request<'decline'>): Reservation {
+  return { ...(current ?? { status: 'released' }), generation, refusal: null };
 }

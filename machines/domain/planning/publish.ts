@@ -3,10 +3,14 @@ import type { Problem } from '../problem.ts';
 import { displacementOf, markDisplaced, placedReservations, slotById } from './displacement.ts';
 import { checkPlan } from './plan-problems.ts';
 import type { Plan } from './plan.ts';
+import { isOpen, locatedMoves } from './proposals/proposal.ts';
+import { refusalsText } from './proposals/proposal-words.ts';
+import type { Proposed } from './proposals/propose.ts';
+import { proposeForDisplaced } from './proposals/relocate.ts';
+import { settle, settleMoves } from './proposals/settle.ts';
 import type { PlanningAnswer, Slot } from './requests.ts';
 import { scheduleOf } from './schedule.ts';
 import type { PlanningState } from './state.ts';
-import { serveWaiting } from './waiting-list.ts';
 
 export type Published =
   /** Nothing has changed. */
@@ -19,34 +23,57 @@ export type Published =
       readonly planVersion: number;
       /** Dutch, for who published it. */
       readonly summary: string;
-      /** `displaced`, `placed` again (room came back, or the slot has other hours), and `placed` from the waiting list. */
+      /**
+       * `displaced`, `placed` again (room came back, or the slot has other hours), moves that it ended or made
+       * possible, and `placed` from the waiting list.
+       */
       readonly notices: readonly PlanningAnswer[];
+      /** Other places for who has none any more, and who can't have one. */
+      readonly proposed: Proposed;
     };
 
-/** A new plan takes the place of the old one as a whole, or not at all. */
-export function publish(state: PlanningState, plan: Plan, now: Instant): Published {
+/**
+ * A new plan takes the place of the old one as a whole, or not at all. For all that it has no room for, another
+ * place is proposed and kept, before who waits is served.
+ */
+export function publish(state: PlanningState, plan: Plan, now: Instant, by = 'planning'): Published {
   const problems = checkPlan(plan);
   if (problems.length > 0) return { kind: 'refused', problems };
   if (state.planVersion > 0 && sameJson(plan, state.plan)) {
-    const summary = `Deze planning (${plan.version}) geldt al, als versie ${state.planVersion}. Er is niets veranderd.`;
+    const summary = `Deze planning (${plan.version}) was al gepubliceerd, als versie ${state.planVersion}. Er is niets veranderd.`;
     return { kind: 'unchanged', planVersion: state.planVersion, summary };
   }
   const planVersion = state.planVersion + 1;
   const replaced = markDisplaced({ ...state, plan, planVersion, retired: retiredSlots(state, plan) }, now);
-  const served = serveWaiting(replaced, now);
   const changed = changedPlaces(state, replaced);
-  const displaced = changed.filter(({ kind }) => kind === 'displaced').length;
-  const summary = [
-    `Planning ${plan.version} geldt nu, als versie ${planVersion}. Tranches: ${plan.tranches.length}, tijdsloten: ${scheduleOf(plan).slots.length}.`,
-    `Geen plaats meer: ${displaced}. Van de wachtlijst voorlopig geplaatst: ${served.notices.length}.`,
+  const moved = settleMoves(replaced, now);
+  const proposed = proposeForDisplaced(moved.state, by, now);
+  const served = settle(proposed.state, now);
+  const notices = [...changed, ...moved.notices, ...proposed.notices, ...served.notices];
+  const summary = publishedText(plan, planVersion, notices, proposed);
+  return { kind: 'published', state: served.state, planVersion, summary, notices, proposed };
+}
+
+function publishedText(
+  plan: Plan,
+  planVersion: number,
+  notices: readonly PlanningAnswer[],
+  { state, proposal, refusals }: Proposed,
+): string {
+  const displaced = notices.filter(({ kind }) => kind === 'displaced').length;
+  const placed = notices.filter((notice) => notice.kind === 'placed' && !notice.agreed).length;
+  return [
+    `Planning ${plan.version} is gepubliceerd, als versie ${planVersion}. Tranches: ${plan.tranches.length}, tijdsloten: ${scheduleOf(plan).slots.length}.`,
+    `Geen plaats meer: ${displaced}. Voorlopig geplaatst: ${placed}.`,
+    ...(proposal === null
+      ? []
+      : [
+          `Voorstel ${proposal.id} staat klaar, met een ander tijdslot voor ${proposal.moves.length} van hen.`,
+        ]),
+    ...(refusals.length === 0
+      ? []
+      : [`Zonder ander tijdslot: ${refusals.length}. ${refusalsText(state, refusals)}`]),
   ].join(' ');
-  return {
-    kind: 'published',
-    state: served.state,
-    planVersion,
-    summary,
-    notices: [...changed, ...served.notices],
-  };
 }
 
 /** Plans are made by one schema, so that equal ones have their keys in the same order. */
@@ -54,9 +81,14 @@ function sameJson(a: Plan, b: Plan): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** Slots that are gone, and that somebody holds or was on the way to. */
 function retiredSlots(state: PlanningState, plan: Plan): readonly Slot[] {
   const { slotsById } = scheduleOf(plan);
-  const ids = new Set(placedReservations(state).map(({ reservation }) => reservation.slot));
+  const wanted = locatedMoves(state).filter(isOpen);
+  const ids = new Set([
+    ...placedReservations(state).map(({ reservation }) => reservation.slot),
+    ...wanted.map(({ move }) => move.to),
+  ]);
   return [...ids].filter((id) => !slotsById.has(id)).map((id) => slotById(state, id));
 }
 

@@ -60,6 +60,8 @@ export const planningRequestSchema = z.discriminatedUnion('kind', [
   placementSchema.extend({ kind: z.literal('release'), what: z.enum(['everything', 'slot']) }),
   /** After an ending that was put right: counts in this tranche again, without a slot. Refused when it is full. */
   placementSchema.extend({ kind: z.literal('rejoin'), tranche: z.string() }),
+  /** The consumer says no to a move that was proposed, or that waits for others: what is held stays held. */
+  placementSchema.extend({ kind: z.literal('decline'), move: z.string(), reason: z.string() }),
   /** The best feasible slots, nearest lateness first. Changes nothing. */
   placementSchema.extend({
     kind: z.literal('alternatives'),
@@ -105,6 +107,31 @@ export const planningAnswerSchema = z.discriminatedUnion('kind', [
   keySchema.extend({ kind: z.literal('alternatives'), alternatives: z.array(alternativeSchema) }),
   /** A new plan has no place for this reservation any more: it keeps what it holds until a move is agreed. */
   keySchema.extend({ kind: z.literal('displaced'), reason: z.string() }),
+  /** A planner proposes another slot, and keeps it: to talk about with the consumer until the day `answerBy`. */
+  keySchema.extend({
+    kind: z.literal('moveProposed'),
+    move: z.string(),
+    slot: alternativeSchema,
+    /** Days of uitloop less than now; null when there is none to compare with. */
+    gain: z.number().int().nullable(),
+    /** Dutch, one sentence. */
+    reason: z.string(),
+    answerBy: isoDateSchema,
+  }),
+  /** Akkoord to a proposed move, which waits for others until `until`: they need each other's places. The old slot is kept. */
+  keySchema.extend({
+    kind: z.literal('awaiting'),
+    move: z.string(),
+    slot: slotSchema,
+    until: isoDateSchema,
+  }),
+  /** A proposed move goes through no more: what was held is still held. Dutch sentence. */
+  keySchema.extend({
+    kind: z.literal('moveEnded'),
+    move: z.string(),
+    slot: slotSchema,
+    reason: z.string(),
+  }),
   z.object({
     kind: z.literal('adviceBooked'),
     organisation: z.string(),

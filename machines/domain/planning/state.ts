@@ -2,6 +2,7 @@ import type { IsoDate } from '../dates.ts';
 import type { OrganisationKind } from '../organisation.ts';
 import type { ConnectionFunction } from '../vocabulary.ts';
 import { emptyPlan, type Plan } from './plan.ts';
+import type { Proposal } from './proposals/proposal.ts';
 import type { Agreement, Slot } from './requests.ts';
 
 /**
@@ -18,6 +19,10 @@ export interface PlanningState {
   readonly sequence: number;
   /** By id. An organisation is never removed: the register remembers what came into use, and advice given. */
   readonly organisations: Readonly<Record<string, RegisteredOrganisation>>;
+  /** In order of making; the eldest that have ended are dropped. */
+  readonly proposals: readonly Proposal[];
+  /** How many were ever made: the ids go on from here. */
+  readonly proposalsMade: number;
 }
 
 export interface RegisteredOrganisation {
@@ -103,6 +108,8 @@ export const emptyPlanning: PlanningState = {
   retired: [],
   sequence: 0,
   organisations: {},
+  proposals: [],
+  proposalsMade: 0,
 };
 
 export function organisationOf(state: PlanningState, id: string): RegisteredOrganisation | undefined {

@@ -39,7 +39,7 @@ function inOrder({ reservation: a }: WaitingEntry, { reservation: b }: WaitingEn
  * While it waits, a consumer need not have begun: the place must leave as many working days as it asked for when
  * it joined, though no more than nominal preproduction (assumption).
  */
-function earliestNow(state: PlanningState, { key, reservation }: WaitingEntry, now: Instant): IsoDate {
+export function earliestNow(state: PlanningState, { key, reservation }: WaitingEntry, now: Instant): IsoDate {
   const { calendar } = scheduleOf(state.plan);
   const { askedOn, wish } = reservation;
   const nominal = state.plan.policy.nominaal.preproductie[key.function];

@@ -3,6 +3,7 @@ import { contactActions } from './contacts.ts';
 import { courseActions } from './course.ts';
 import { delayActions } from './delay.ts';
 import { deskActions } from './desk.ts';
+import { moveActions } from './moves.ts';
 import { preparationActions } from './preparation.ts';
 import { testingActions } from './testing.ts';
 
@@ -13,5 +14,6 @@ export const businessActions: readonly BusinessAction[] = [
   ...delayActions,
   ...deskActions,
   ...contactActions,
+  ...moveActions,
   ...courseActions,
 ];

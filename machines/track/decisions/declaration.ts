@@ -68,6 +68,7 @@ function newConnection(
     place: { status: 'none' },
     generation: earlier?.generation ?? 0,
     moving: null,
+    move: null,
     readyFrom: null,
     delay: null,
     alternatives: [],

@@ -5,8 +5,10 @@ import type { TrackEvent } from '../events.ts';
 import { attributeLateness } from '../lateness.ts';
 import { needsNewSlot } from '../open-items.ts';
 import { askAgreement, askAlternatives, askPlace, giveBackSlot } from '../placement.ts';
+import { withProposed } from '../proposed-move.ts';
 import { expectedGoLive, forward, slotOf } from '../terms.ts';
 import type { Turn } from '../turn.ts';
+import { declineWhenTooEarly } from './moves.ts';
 
 type Event<Type extends TrackEvent['type']> = Extract<TrackEvent, { type: Type }>;
 
@@ -46,6 +48,7 @@ export function reportDelay(turn: Turn, event: Event<'delay.reported'>): void {
     delay: { reportedOn: dateOf(event.at), reason, cause, ready },
     readyFrom: ready ?? connection.readyFrom,
   });
+  declineWhenTooEarly(turn, fn);
   attributeLateness(turn, fn, cause, before);
   lookAgain(turn, fn);
 }
@@ -83,7 +86,7 @@ export function liftDelay(turn: Turn, { function: fn }: Event<'delay.lifted'>): 
     readyFrom: readyFrom === delay?.ready ? null : readyFrom,
     wish: null,
     offeredOn: null,
-    alternatives: [],
+    alternatives: withProposed(connection, []),
   });
   attributeLateness(turn, fn, delay?.cause ?? null, before);
 }
@@ -129,6 +132,7 @@ export function changeDates(turn: Turn, event: Event<'dates.changed'>): void {
     goLive: event.goLive ?? connection.requested.goLive,
   };
   turn.changeConnection(fn, { requested });
+  declineWhenTooEarly(turn, fn);
   attributeLateness(turn, fn, null, null);
   lookAgain(turn, fn);
 }

@@ -132,6 +132,7 @@ function functionEvents(context: TrackContext, fn: ConnectionFunction): readonly
       { type: 'reschedule.agreed', slot, with: 'x', ...act },
     ]),
     { type: 'slot.released', reason: 'x', ...act },
+    { type: 'move.declined', reason: 'x', ...act },
     { type: 'dates.changed', testStart: null, goLive: null, ...act },
     ...steps.flatMap((to): BusinessEvent[] => [
       { type: 'corrected', to, reason: 'x', documents: [], ...act },

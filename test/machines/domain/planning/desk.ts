@@ -147,6 +147,12 @@ export function inShort(answer: PlanningAnswer): string {
       return `${answer.kind}: ${answer.reason}`;
     case 'alternatives':
       return answer.alternatives.map(({ id, lateness }) => `${id} +${lateness}`).join(', ');
+    case 'moveProposed':
+      return `${answer.move} proposed ${answer.slot.id} until ${answer.answerBy}`;
+    case 'awaiting':
+      return `${answer.move} awaiting ${answer.slot.id}`;
+    case 'moveEnded':
+      return `${answer.move} ended: ${answer.reason}`;
     case 'adviceBooked':
     case 'adviceRefused':
       return `${answer.kind} ${answer.usedMinutes}`;

@@ -36,7 +36,7 @@ describe('publish', () => {
     const desk = new Desk(planWith(), 'Aa');
     const { state } = desk;
     expect(desk.publish(planWith())).toBe(
-      'Deze planning (proef) geldt al, als versie 1. Er is niets veranderd.',
+      'Deze planning (proef) was al gepubliceerd, als versie 1. Er is niets veranderd.',
     );
     expect(desk.state).toBe(state);
   });
@@ -45,7 +45,7 @@ describe('publish', () => {
     const desk = new Desk(planWith(two), 'Aa', 'Bee', 'Cee');
     for (const name of ['Aa', 'Bee', 'Cee']) desk.reserve(name);
     expect(desk.publish(planWith(slots({ datum: '2027-03-09', plaatsen: 1 })))).toBe(
-      'Planning proef geldt nu, als versie 2. Tranches: 1, tijdsloten: 1. Geen plaats meer: 2. Van de wachtlijst voorlopig geplaatst: 1.',
+      'Planning proef is gepubliceerd, als versie 2. Tranches: 1, tijdsloten: 1. Geen plaats meer: 2. Voorlopig geplaatst: 0. Voorstel V1 staat klaar, met een ander tijdslot voor 1 van hen. Zonder ander tijdslot: 1. Bee (Berichtenbox): Er is geen ander tijdslot met plaats.',
     );
   });
 

@@ -1,0 +1,46 @@
+import type { Instant } from '../amsterdam.ts';
+import { parsePlan } from './plan-file.ts';
+import { formatProblems } from '../problem.ts';
+import { whose } from './proposals/proposal-words.ts';
+import { publish } from './publish.ts';
+import type { PlanningState } from './state.ts';
+
+/** What publishing a planning file would do; nothing changes. Plain JSON, Dutch. */
+export interface PlanCheck {
+  /** What keeps it from being published, each with its path; empty when nothing does. */
+  readonly problems: readonly string[];
+  /** Who would have no room any more, and why: it can be published all the same. */
+  readonly warnings: readonly string[];
+  /** What publishing would answer; null when it would be refused. */
+  readonly summary: string | null;
+}
+
+export function checkPlanFile(state: PlanningState, file: unknown, now: Instant): PlanCheck {
+  const parsed = parsePlan(file);
+  if (!parsed.ok) {
+    return { problems: parsed.problems.map((one) => formatProblems([one])), warnings: [], summary: null };
+  }
+  const published = publish(state, parsed.plan, now);
+  switch (published.kind) {
+    case 'refused':
+      return {
+        problems: published.problems.map((one) => formatProblems([one])),
+        warnings: [],
+        summary: null,
+      };
+    case 'unchanged':
+      return { problems: [], warnings: [], summary: published.summary };
+    case 'published': {
+      const { proposal } = published.proposed;
+      const warnings = published.notices.flatMap((notice) => {
+        if (notice.kind !== 'displaced') return [];
+        const other = proposal?.moves.find(
+          (move) => move.organisation === notice.organisation && move.function === notice.function,
+        );
+        const instead = other === undefined ? 'Er is geen ander tijdslot.' : `Wel plaats: ${other.to}.`;
+        return [`${whose(state, notice)}: ${notice.reason} ${instead}`];
+      });
+      return { problems: [], warnings, summary: published.summary };
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import type { Instant } from '../../amsterdam.ts';
+import { isoDateSchema } from '../../dates.ts';
+import { formatProblems, problemsFromZod } from '../../problem.ts';
+import { connectionFunctions } from '../../vocabulary.ts';
+import { functionWords } from '../../words.ts';
+import { lineSchema } from '../../written-fields.ts';
+import type { PlanningState } from '../state.ts';
+import { acceptMoves, rejectMoves } from './accept.ts';
+import type { Decided } from './decided.ts';
+import { offerSlot } from './freed-slots.ts';
+import { propose } from './propose.ts';
+import { refusalsText } from './proposal-words.ts';
+import { clearPeriod, moveTranche } from './relocate.ts';
+
+/** What a planner can order, in the Temporal UI and from the command line: the same names, rules and refusals. */
+export interface PlannerOrder {
+  /** The name of the Update. */
+  readonly name: string;
+  /** One Dutch sentence, with an example of the input. */
+  readonly description: string;
+  /** What comes of it; nothing of `raw` is trusted. */
+  carryOut(state: PlanningState, raw: unknown, now: Instant): Decided;
+}
+
+export const plannerMessages = {
+  accept: 'Voorstel aannemen',
+  reject: 'Voorstel afwijzen',
+  offer: 'Vrij tijdslot aanbieden',
+  moveTranche: 'Tranche verplaatsen',
+  clearPeriod: 'Periode vrijmaken',
+  propose: 'Voorstel indienen',
+} as const;
+
+function order<Schema extends z.ZodType>(
+  name: string,
+  description: string,
+  schema: Schema,
+  decide: (state: PlanningState, input: z.output<Schema>, now: Instant) => Decided,
+): PlannerOrder {
+  return {
+    name,
+    description,
+    carryOut(state, raw, now) {
+      const input = schema.safeParse(raw);
+      if (!input.success)
+        return { kind: 'refused', reason: formatProblems(problemsFromZod(input.error, raw)) };
+      return decide(state, input.data, now);
+    },
+  };
+}
+
+/** As people write it: lopendeZaken, lopende-zaken or Lopende Zaken. */
+const functionField = z.preprocess(
+  (word) =>
+    connectionFunctions.find((fn) => typeof word === 'string' && plain(word) === plain(functionWords[fn])) ??
+    word,
+  z.enum(connectionFunctions),
+);
+
+function plain(word: string): string {
+  return word.toLowerCase().replaceAll(/[ -]/g, '');
+}
+
+const proposalField = z.string().trim().toUpperCase();
+const movesField = z.array(z.int().positive()).min(1).optional();
+
+export const plannerOrders: readonly PlannerOrder[] = [
+  order(
+    plannerMessages.accept,
+    'Neemt een voorstel aan, in zijn geheel of per verplaatsing; het Servicecentrum overlegt dan met elke afnemer. Voorbeeld: {"door":"A. de Vries","voorstel":"V3","verplaatsingen":[1,2]}',
+    z.strictObject({ door: lineSchema, voorstel: proposalField, verplaatsingen: movesField }),
+    (state, { voorstel, verplaatsingen }, now) =>
+      acceptMoves(state, { proposal: voorstel, moves: verplaatsingen }, now),
+  ),
+  order(
+    plannerMessages.reject,
+    'Wijst een voorstel af, of trekt het in als er al overleg over is; iedereen houdt zijn tijdslot. Voorbeeld: {"door":"A. de Vries","voorstel":"V3","reden":"Te kort dag"}',
+    z.strictObject({
+      door: lineSchema,
+      voorstel: proposalField,
+      verplaatsingen: movesField,
+      reden: lineSchema,
+    }),
+    (state, { voorstel, verplaatsingen, reden }, now) =>
+      rejectMoves(state, { proposal: voorstel, moves: verplaatsingen, reason: reden }, now),
+  ),
+  order(
+    plannerMessages.offer,
+    'Biedt een vrij tijdslot aan één afnemer aan; het wordt zo lang vastgehouden. Voorbeeld: {"door":"A. de Vries","tijdslot":"2027-T1.2027-03-02.0900","afnemer":"gemeente-gouda","functie":"berichtenbox"}',
+    z.strictObject({
+      door: lineSchema,
+      tijdslot: lineSchema,
+      afnemer: lineSchema,
+      functie: functionField,
+    }),
+    (state, { door, tijdslot, afnemer, functie }, now) =>
+      offerSlot(state, { slot: tijdslot, by: door, organisation: afnemer, function: functie }, now),
+  ),
+  order(
+    plannerMessages.moveTranche,
+    'Maakt een voorstel om iedereen uit een tranche te verplaatsen, en meldt wie niet kan. Voorbeeld: {"door":"A. de Vries","tranche":"2027-T1","naar":"2027-T2","reden":"De tranche begint later"}',
+    z.strictObject({ door: lineSchema, tranche: lineSchema, naar: lineSchema.optional(), reden: lineSchema }),
+    (state, { door, tranche, naar, reden }, now) =>
+      moveTranche(state, { tranche, into: naar, why: reden, by: door }, now),
+  ),
+  order(
+    plannerMessages.clearPeriod,
+    'Maakt een voorstel om alle ketentesten uit een periode te verplaatsen, en meldt wie niet kan. Voorbeeld: {"door":"A. de Vries","van":"2027-03-08","totEnMet":"2027-03-19","reden":"Preproductie ligt eruit"}',
+    z.strictObject({ door: lineSchema, van: isoDateSchema, totEnMet: isoDateSchema, reden: lineSchema }),
+    (state, { door, van, totEnMet, reden }, now) =>
+      clearPeriod(state, { period: { from: van, until: totEnMet }, why: reden, by: door }, now),
+  ),
+  order(
+    plannerMessages.propose,
+    'Dient verplaatsingen in als voorstel; wat niet kan, wordt gemeld. De optimalisatie gebruikt dit. Voorbeeld: {"door":"A. de Vries","verplaatsingen":[{"afnemer":"gemeente-gouda","functie":"berichtenbox","naar":"2027-T1.2027-03-02.0900"}]}',
+    z.strictObject({
+      door: lineSchema,
+      /** The version of the plan that it was worked out on. */
+      planversie: z.int().nonnegative().optional(),
+      verplaatsingen: z
+        .array(
+          z.strictObject({
+            afnemer: lineSchema,
+            functie: functionField,
+            naar: lineSchema,
+            reden: lineSchema.optional(),
+          }),
+        )
+        .min(1),
+    }),
+    submit,
+  ),
+];
+
+interface Submission {
+  readonly door: string;
+  readonly planversie?: number | undefined;
+  readonly verplaatsingen: readonly {
+    readonly afnemer: string;
+    readonly functie: (typeof connectionFunctions)[number];
+    readonly naar: string;
+    readonly reden?: string | undefined;
+  }[];
+}
+
+function submit(
+  state: PlanningState,
+  { door, planversie, verplaatsingen }: Submission,
+  now: Instant,
+): Decided {
+  if (planversie !== undefined && planversie !== state.planVersion) {
+    const reason = `Planversie: verwacht ${state.planVersion}, gevonden ${planversie}. Er is intussen een andere planning: reken opnieuw.`;
+    return { kind: 'refused', reason };
+  }
+  const moves = verplaatsingen.map(({ afnemer, functie, naar, reden }) => ({
+    organisation: afnemer,
+    function: functie,
+    to: naar,
+    ...(reden === undefined ? {} : { why: reden }),
+  }));
+  const {
+    state: next,
+    proposal,
+    notices,
+    refusals,
+  } = propose(state, { by: door, origin: 'optimised', moves }, now);
+  const left =
+    refusals.length === 0 ? '' : ` Niet mogelijk: ${refusals.length}. ${refusalsText(state, refusals)}`;
+  if (proposal === null) return { kind: 'refused', reason: `Er is geen voorstel gemaakt.${left}` };
+  const answer = `Voorstel ${proposal.id} staat klaar. Verplaatsingen: ${proposal.moves.length}.${left}`;
+  return { kind: 'done', state: next, notices, answer };
+}

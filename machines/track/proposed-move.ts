@@ -1,0 +1,86 @@
+import { formatDate, formatMoment } from '../domain/dutch-dates.ts';
+import { gainInWords } from '../domain/planning/proposals/gain.ts';
+import type { Alternative, PlanningAnswer } from '../domain/planning/requests.ts';
+import type { ConnectionFunction } from '../domain/vocabulary.ts';
+import { functionWords } from '../domain/words.ts';
+import type { Connection } from './context.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * A move that the planning proposed: the desk talks about it with the consumer. With an akkoord it is made at once,
+ * or waits for others; until then the old slot is kept.
+ */
+
+type About<Kind extends PlanningAnswer['kind']> = Extract<PlanningAnswer, { readonly kind: Kind }>;
+
+/** A message about a move that has ended here already comes too late. */
+function isOver(connection: Connection, move: string): boolean {
+  return connection.move?.status === 'ended' && connection.move.id === move;
+}
+
+export function takeProposedMove(turn: Turn, answer: About<'moveProposed'>): void {
+  const { function: fn, move: id, slot, reason, gain, answerBy } = answer;
+  const connection = turn.connection(fn);
+  if (isOver(connection, id) || connection.move?.id === id) return;
+  const move = { status: 'proposed', id, slot, reason, gain, answerBy } as const;
+  turn.changeConnection(fn, { move });
+  turn.changeConnection(fn, { alternatives: withProposed(turn.connection(fn), connection.alternatives) });
+  const proposal = `De planning stelt voor ${functionWords[fn]} te verplaatsen naar ${formatMoment(slot.begin)} (${slot.id}). ${reason} ${gainInWords(gain)}`;
+  turn.settle(fn, 'moveEnded');
+  turn.task('moveProposed', fn, `${proposal} Overleg met de afnemer, uiterlijk ${formatDate(answerBy)}.`);
+  turn.note(fn, proposal);
+}
+
+/** Among the slots to choose from, first of all; the planning keeps its place, also where another has to leave first. */
+export function withProposed(
+  { move }: Connection,
+  alternatives: readonly Alternative[],
+): readonly Alternative[] {
+  if (move?.status !== 'proposed') return alternatives;
+  return [move.slot, ...alternatives.filter(({ id }) => id !== move.slot.id)];
+}
+
+/** Akkoord is recorded: nothing is asked of the consumer any more. */
+export function takeAwaiting(turn: Turn, { function: fn, move: id, slot, until }: About<'awaiting'>): void {
+  const connection = turn.connection(fn);
+  const agreedWith = connection.moving?.with ?? null;
+  turn.changeConnection(fn, { moving: null });
+  if (isOver(connection, id) || connection.move?.status === 'awaiting') return;
+  const move = { status: 'awaiting', id, slot, until, with: agreedWith ?? '' } as const;
+  turn.changeConnection(fn, { move, wish: null, offeredOn: null });
+  turn.settle(fn, 'moveProposed', 'slotRefused', 'inDanger');
+  turn.note(
+    fn,
+    `Akkoord op ${formatMoment(slot.begin)} vastgelegd; wacht op anderen. Het oude tijdslot blijft zolang.`,
+  );
+}
+
+export function takeEndedMove(
+  turn: Turn,
+  { function: fn, move: id, slot, reason }: About<'moveEnded'>,
+): void {
+  const { move } = turn.connection(fn);
+  if (move?.status === 'ended' || (move !== null && move.id !== id)) return;
+  leaveMove(turn, fn, id);
+  if (move === null) return;
+  const text = `De verplaatsing naar ${formatMoment(slot.begin)} gaat niet door. ${reason}`;
+  turn.task('moveEnded', fn, `${text} Het tijdslot dat er al was, blijft. Laat het de afnemer weten.`);
+  turn.note(fn, text);
+}
+
+/** The talk about a move is over, however it ended. */
+export function leaveMove(turn: Turn, fn: ConnectionFunction, known?: string): void {
+  const { move, alternatives, wish, offeredOn } = turn.connection(fn);
+  const id = known ?? move?.id;
+  if (id === undefined || move?.status === 'ended') return;
+  const slot = move?.slot.id;
+  const left = alternatives.filter((one) => one.id !== slot);
+  turn.changeConnection(fn, {
+    move: { status: 'ended', id },
+    alternatives: left,
+    wish: wish?.slot === slot ? null : wish,
+    // Where nothing is left to choose from, no answer is waited for.
+    offeredOn: left.length === 0 ? null : offeredOn,
+  });
+  turn.settle(fn, 'moveProposed');
+}
