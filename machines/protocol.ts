@@ -7,6 +7,7 @@ import {
   organisationNameSchema,
   type Organisation,
 } from './domain/organisation.ts';
+import { plannerMessages } from './domain/planning/proposals/planner-messages.ts';
 import type { Agreement } from './domain/planning/requests.ts';
 import type { RegisteredOrganisation } from './domain/planning/state.ts';
 import type { TrackSettings } from './track/context.ts';
@@ -51,6 +52,12 @@ export const planningMessages = {
   organisation: 'organisatie',
   settings: 'planning',
   alternatives: 'alternatieven',
+  /** What publishing a planning file would do. */
+  check: 'controle',
+  /** Everything, as it travels from run to run: for who calculates with it, or takes it up again. */
+  state: 'stand',
+  /** A planner's orders: see `plannerOrders`. */
+  ...plannerMessages,
 } as const;
 
 export const deskMessages = {

@@ -1,10 +1,11 @@
-import { allHandlersFinished, CancellationScope, condition, sleep } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
 import type { Instant } from '../machines/domain/amsterdam.ts';
-import { businessTime, realTime, type Clock } from '../machines/domain/clock.ts';
+import { businessTime, type Clock } from '../machines/domain/clock.ts';
 import type { DurableMachine } from '../machines/engine/machine.ts';
 import type { EffectShape, EventShape, TimedContext } from '../machines/engine/snapshot.ts';
 import { persist, restore, type MachineState, type PersistedState } from '../machines/engine/state.ts';
 import { canTake, drain, isDone, nextDue, start, step, type Step } from '../machines/engine/step.ts';
+import { Alarm } from './alarm.ts';
 import { isLongRun } from './run-length.ts';
 
 /** What one run hands to the next at continue-as-new: plain JSON. */
@@ -69,13 +70,20 @@ export class DurableRun<
   /** Counts what has happened in this run. */
   #turn = 0;
   #published = -1;
-  #timer: { readonly moment: Instant; readonly scope: CancellationScope } | null = null;
+  readonly #alarm: Alarm;
   #lastOrdered: Promise<void> = Promise.resolve();
   #failure: { readonly error: unknown } | null = null;
 
   /** Starts the machine, or takes it up again with its pending effects. They begin at once: `perform` can't use this run. */
   constructor(shell: Shell<TContext, TEvent, TInput, TEffect>, origin: Origin<TInput, TEffect>) {
     this.#shell = shell;
+    this.#alarm = new Alarm({
+      clock: shell.clock,
+      summary: (moment) => shell.timerSummary(moment),
+      ring: () => {
+        this.#turn++;
+      },
+    });
     const begun: Step<TEffect, TContext> =
       'start' in origin
         ? start(shell.machine, origin.start, this.now)
@@ -138,7 +146,7 @@ export class DurableRun<
       for (;;) {
         this.drain();
         this.#publish();
-        this.#arm();
+        this.#alarm.set(nextDue(this.#state));
         const seen = this.#turn;
         await condition(
           () => this.#failure !== null || this.#turn !== seen || this.#mayEnd() || this.#mustContinue(),
@@ -180,24 +188,6 @@ export class DurableRun<
     if (this.#published === this.#turn) return;
     this.#published = this.#turn;
     this.#shell.publish();
-  }
-
-  /** One timer, for the next moment; left alone as long as that stays the same: cancelling costs little, firing a workflow task. */
-  #arm(): void {
-    const moment = nextDue(this.#state);
-    if (this.#timer?.moment === moment) return;
-    this.#timer?.scope.cancel();
-    this.#timer = null;
-    if (moment === null) return;
-    const timer = { moment, scope: new CancellationScope() };
-    this.#timer = timer;
-    const wait = Math.max(1, realTime(this.#shell.clock, moment) - Date.now());
-    const fired = (): void => {
-      this.#timer = null;
-      this.#turn++;
-    };
-    const left = (): void => {}; // cancelled for another moment
-    void timer.scope.run(() => sleep(wait, { summary: this.#shell.timerSummary(moment) })).then(fired, left);
   }
 
   #mayEnd(): boolean {

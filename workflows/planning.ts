@@ -2,24 +2,21 @@ import {
   CancellationScope,
   condition,
   continueAsNew,
-  defineQuery,
   defineUpdate,
   setCurrentDetails,
   setDefaultUpdateHandler,
   setHandler,
 } from '@temporalio/workflow';
 import { businessTime, type Clock } from '../machines/domain/clock.ts';
-import type { Organisation } from '../machines/domain/organisation.ts';
+import { formatMoment } from '../machines/domain/dutch-dates.ts';
 import { usedAdvice } from '../machines/domain/planning/advice.ts';
-import { carryPlanning, resumePlanning, type CarriedPlanning } from '../machines/domain/planning/carried.ts';
+import { carryPlanning, resumePlanning } from '../machines/domain/planning/carried.ts';
 import { coordinate } from '../machines/domain/planning/coordinate.ts';
-import {
-  planningOverview,
-  renderOverview,
-  type PlanningOverview,
-} from '../machines/domain/planning/overview.ts';
+import { planningOverview, renderOverview } from '../machines/domain/planning/overview.ts';
 import { parsePlan } from '../machines/domain/planning/plan-file.ts';
 import type { Plan } from '../machines/domain/planning/plan.ts';
+import { plannerOrders } from '../machines/domain/planning/proposals/orders.ts';
+import { nextMoment, settle } from '../machines/domain/planning/proposals/settle.ts';
 import { publish } from '../machines/domain/planning/publish.ts';
 import {
   organisationById,
@@ -39,9 +36,12 @@ import {
   type KnownOrganisation,
   type OrganisationMessage,
 } from '../machines/protocol.ts';
-import type { TrackSettings } from '../machines/track/context.ts';
+import { Alarm } from './alarm.ts';
+import { AnsweredUpdates } from './answered-updates.ts';
 import { clipDetails } from './details.ts';
 import { Notices } from './notices.ts';
+import { registerPlanningQueries, settingsOf, type CarriedCoordinator } from './planning-queries.ts';
+import { registerPlannerUpdates } from './planner-updates.ts';
 import { parsed, refusal } from './refusal.ts';
 import { defaultHistoryLimit, isLongRun } from './run-length.ts';
 import { signedInput } from './signed-input.ts';
@@ -50,7 +50,7 @@ export interface PlanningInput {
   readonly clock: Clock;
   /** Events in one run, after which it continues as new; for tests. */
   readonly historyLimit?: number;
-  readonly carried?: { readonly planning: CarriedPlanning; readonly notices: readonly PlanningAnswer[] };
+  readonly carried?: CarriedCoordinator;
 }
 
 /**
@@ -61,6 +61,7 @@ export async function planning(input: PlanningInput): Promise<never> {
   const { clock, historyLimit = defaultHistoryLimit, carried } = input;
   let state: PlanningState = carried === undefined ? emptyPlanning : resumePlanning(carried.planning);
   const notices = new Notices(carried?.notices ?? []);
+  const answered = new AnsweredUpdates<string>(carried?.answered ?? []);
   /** Changes in this run. */
   let changes = 0;
   const now = () => businessTime(clock, Date.now());
@@ -87,17 +88,12 @@ export async function planning(input: PlanningInput): Promise<never> {
   setHandler(
     defineUpdate<string, [unknown]>(planningMessages.publish),
     (raw) => {
-      const plan = planIn(raw);
-      const published = publish(state, plan, now());
-      switch (published.kind) {
-        case 'refused':
-          throw refusal(formatProblems(published.problems));
-        case 'unchanged':
-          return `Deze planning was al gepubliceerd (versie ${published.planVersion}). Er is niets veranderd.`;
-        case 'published':
-          become(published.state, published.notices);
-          return publishedText(plan, published.planVersion, published.notices);
-      }
+      const { earlier } = answered;
+      if (earlier !== null) return earlier;
+      const published = publish(state, planIn(raw), now(), signedInput(raw).by);
+      if (published.kind === 'refused') throw refusal(formatProblems(published.problems));
+      if (published.kind === 'published') become(published.state, published.notices);
+      return answered.remember(published.summary);
     },
     {
       description:
@@ -129,45 +125,52 @@ export async function planning(input: PlanningInput): Promise<never> {
       },
     },
   );
+  registerPlannerUpdates({ state: () => state, now, become, answered });
   setDefaultUpdateHandler((name) => {
-    const { publish: publishing, register, request } = planningMessages;
-    throw refusal(`'${name}' bestaat niet. Wel kan: ${[publishing, register, request].join(', ')}.`);
+    const { publish: publishing, register } = planningMessages;
+    const possible = [publishing, register, ...plannerOrders.map((order) => order.name)];
+    throw refusal(`'${name}' bestaat niet. Wel kan: ${possible.join(', ')}.`);
   });
 
-  setHandler(defineQuery<PlanningOverview>(planningMessages.overview), () => planningOverview(state, now()), {
-    description: 'Tranches, tijdsloten, bezetting en wachtlijst.',
+  const carry = (): CarriedCoordinator => ({
+    planning: carryPlanning(state),
+    notices: notices.carried(),
+    answered: answered.carried(),
   });
-  setHandler(
-    defineQuery<Organisation | null, [string]>(planningMessages.organisation),
-    (id) => organisationById(state, id) ?? null,
-    { description: 'Een organisatie uit het register, bij haar kenmerk.' },
-  );
-  setHandler(defineQuery<TrackSettings>(planningMessages.settings), () => settingsOf(state), {
-    description: 'Beleid en sluitingen, zoals een nieuw traject ze meekrijgt.',
-  });
-  setHandler(
-    defineQuery<PlanningAnswer, [unknown]>(planningMessages.alternatives),
-    (request) => coordinate(state, parsed(alternativesSchema, request), now()).answer,
-    { description: 'De beste vrije tijdsloten voor een wens; verandert niets.' },
-  );
+  registerPlanningQueries({ state: () => state, now, carry });
 
   return await CancellationScope.nonCancellable(async () => {
+    let isRung = false;
+    const alarm = new Alarm({
+      clock,
+      summary: (moment) => `Vastgehouden plaatsen tot ${formatMoment(moment)}`,
+      ring: () => {
+        isRung = true;
+      },
+    });
     let shown = -1;
     for (;;) {
-      if (shown !== changes) setCurrentDetails(clipDetails(renderOverview(planningOverview(state, now()))));
-      shown = changes;
-      const isLong = () => changes > 0 && isLongRun(historyLimit);
-      await condition(() => changes !== shown || !notices.isEmpty || isLong());
-      if (isLong()) {
-        const rest = { planning: carryPlanning(state), notices: notices.carried() };
-        return await continueAsNew<typeof planning>({ ...input, carried: rest });
+      if (isRung) {
+        isRung = false;
+        const settled = settle(state, now());
+        become(settled.state, settled.notices);
       }
+      if (shown !== changes) {
+        const overview = renderOverview(planningOverview(state, now()), { mostRows: mostRowsOfDetails });
+        setCurrentDetails(clipDetails(overview));
+      }
+      shown = changes;
+      alarm.set(nextMoment(state));
+      const isLong = () => changes > 0 && isLongRun(historyLimit);
+      await condition(() => changes !== shown || isRung || !notices.isEmpty || isLong());
+      if (isLong()) return await continueAsNew<typeof planning>({ ...input, carried: carry() });
       if (!notices.isEmpty) await notices.deliverRound();
     }
   });
 }
 
-const alternativesSchema = planningRequestSchema.refine(({ kind }) => kind === 'alternatives');
+/** Of each list: the tranches must still fit. */
+const mostRowsOfDetails = 12;
 
 /** @throws a refusal with all the problems of the plan. */
 function planIn(raw: unknown): Plan {
@@ -182,10 +185,6 @@ function registrationIn(message: unknown): Registration {
   return { name, kind, choice, ...codes };
 }
 
-function settingsOf({ plan }: PlanningState): TrackSettings {
-  return { policy: plan.policy, closures: plan.closures };
-}
-
 function known(state: PlanningState, id: string): KnownOrganisation {
   const organisation = organisationById(state, id);
   const registered = organisationOf(state, id);
@@ -198,16 +197,4 @@ function known(state: PlanningState, id: string): KnownOrganisation {
     live: registered.live,
     agreement: registered.agreement ?? null,
   };
-}
-
-function publishedText(plan: Plan, version: number, notices: readonly PlanningAnswer[]): string {
-  const displaced = notices.filter(({ kind }) => kind === 'displaced').length;
-  const placed = notices.filter(({ kind }) => kind === 'placed').length;
-  return [
-    `Planning ${plan.version} is gepubliceerd (versie ${version}), met ${plan.tranches.length} tranches.`,
-    ...(displaced === 0
-      ? []
-      : [`${displaced} keer is er geen plaats meer: spreek daar een nieuw tijdslot af.`]),
-    ...(placed === 0 ? [] : [`${placed} keer is er een plaats bijgekomen of veranderd.`]),
-  ].join(' ');
 }

@@ -8,19 +8,29 @@ import type {
   WaitingOverview,
 } from './overview.ts';
 import type { Period } from './plan.ts';
+import { freedText, proposalsText } from './proposals/proposals-text.ts';
+import { rows, type TextOptions } from './text-table.ts';
 
-/** Dutch, Markdown that also reads well as plain text. Free slots are counted, not listed. */
-export function renderOverview(overview: PlanningOverview): string {
-  const { planVersion, version, today, tranches, displaced, waiting } = overview;
-  if (planVersion === 0)
-    return ['# Planning', '', 'Er is nog geen planning gepubliceerd.', ...waitingText(waiting)].join('\n');
+/**
+ * Dutch, Markdown that also reads well as plain text: what waits on somebody comes first, then every tranche. Free
+ * slots are counted, not listed. Whatever people wrote stands in indented lines, which Markdown leaves as they are.
+ */
+export function renderOverview(overview: PlanningOverview, options: TextOptions = {}): string {
+  const { planVersion, version, today, tranches, displaced, waiting, proposals, freed } = overview;
+  if (planVersion === 0) {
+    return ['# Planning', '', 'Er is nog geen planning gepubliceerd.', ...waitingText(waiting, options)].join(
+      '\n',
+    );
+  }
   return [
     `# Planning ${version}`,
     '',
     `Versie ${planVersion}, op ${formatDate(today)}.`,
+    ...displacedText(displaced, options),
+    ...proposalsText(proposals, options),
+    ...freedText(freed, options),
+    ...waitingText(waiting, options),
     ...tranches.flatMap(trancheText),
-    ...displacedText(displaced),
-    ...waitingText(waiting),
   ].join('\n');
 }
 
@@ -35,7 +45,7 @@ function trancheText(tranche: TrancheOverview): readonly string[] {
     `Ketentesten   ${periodText(chainTests)}`,
     `Organisaties  ${organisations} van ${maximumOrganisations}`,
     `Vrij          ${freeText(slots)}`,
-    ...(taken.length === 0 ? [] : ['', ...table(taken.flatMap(slotRows))]),
+    ...(taken.length === 0 ? [] : ['', ...rows(taken.flatMap(slotRows))]),
   ];
 }
 
@@ -43,11 +53,15 @@ function periodText({ from, until }: Period): string {
   return `${formatShortDate(from)} tot en met ${formatShortDate(until)}`;
 }
 
+/** Places that are kept for a move are not free. */
 function freeText(slots: readonly SlotOverview[]): string {
-  const free = slots.filter(({ past, capacity, occupants }) => !past && occupants.length < capacity);
+  const free = slots.flatMap(({ past, capacity, kept, occupants, date }) => {
+    const places = past ? 0 : capacity - occupants.length - kept;
+    return places > 0 ? [{ date, places }] : [];
+  });
   const [first] = free;
   if (first === undefined) return 'geen tijdslot';
-  const places = free.reduce((sum, { capacity, occupants }) => sum + capacity - occupants.length, 0);
+  const places = free.reduce((sum, slot) => sum + slot.places, 0);
   const inSlots = free.length === 1 ? '1 tijdslot' : `${free.length} tijdsloten`;
   return `${places === 1 ? '1 plaats' : `${places} plaatsen`} in ${inSlots}, vanaf ${formatShortDate(first.date)}`;
 }
@@ -74,31 +88,27 @@ function occupantCells({ name, function: fn, agreed }: Occupant): readonly strin
   return [name, functionWords[fn], agreed ? 'afgesproken' : 'voorlopig'];
 }
 
-function displacedText(displaced: PlanningOverview['displaced']): readonly string[] {
+function displacedText(displaced: PlanningOverview['displaced'], options: TextOptions): readonly string[] {
   if (displaced.length === 0) return [];
   return [
     '',
     '## Geen plaats meer',
     '',
-    ...displaced.map((one) => `- ${occupantCells(one).join(', ')}: ${one.reason}`),
+    ...rows(
+      displaced.map((one) => [...occupantCells(one), one.reason]),
+      options,
+    ),
   ];
 }
 
-function waitingText(waiting: readonly WaitingOverview[]): readonly string[] {
-  const rows = waiting.map(({ place, name, function: fn, requestedGoLive, earliest }) => [
+function waitingText(waiting: readonly WaitingOverview[], options: TextOptions): readonly string[] {
+  const lines = waiting.map(({ place, name, function: fn, requestedGoLive, earliest }) => [
     `${place}.`,
     name,
     functionWords[fn],
     requestedGoLive === null ? 'leverancier' : `ingebruikname ${formatShortDate(requestedGoLive)}`,
     `ketentest vanaf ${formatShortDate(earliest)}`,
   ]);
-  return ['', '## Wachtlijst', '', ...(rows.length === 0 ? ['Niemand wacht op een plaats.'] : table(rows))];
-}
-
-/** Columns two spaces apart, each as wide as its widest cell. Indented: Markdown leaves it as it is. */
-function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    `    ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),
-  );
+  const list = lines.length === 0 ? ['Niemand wacht op een plaats.'] : rows(lines, options);
+  return ['', '## Wachtlijst', '', ...list];
 }

@@ -5,6 +5,12 @@ import { occupancyOf } from './capacity.ts';
 import { displacementOf, placedReservations, slotById } from './displacement.ts';
 import type { Period, TranchePlan } from './plan.ts';
 import { scheduleOf } from './schedule.ts';
+import { claimedPlaces } from './proposals/claims.ts';
+import {
+  proposalsOverview,
+  type FreedOverview,
+  type ProposalOverview,
+} from './proposals/proposals-overview.ts';
 import type { PlanningState, ReservationKey } from './state.ts';
 import { waitingList } from './waiting-list.ts';
 
@@ -21,6 +27,10 @@ export interface PlanningOverview {
   readonly displaced: readonly (Occupant & { readonly reason: string })[];
   /** In order; the first one is at place 1. */
   readonly waiting: readonly WaitingOverview[];
+  /** The newest first, those that have ended too. */
+  readonly proposals: readonly ProposalOverview[];
+  /** Free places that would make somebody less late: to offer to one at a time. */
+  readonly freed: readonly FreedOverview[];
 }
 
 type TrancheStatus = 'open' | 'actief' | 'gesloten' | 'afgelopen';
@@ -44,6 +54,8 @@ export interface SlotOverview {
   readonly past: boolean;
   readonly functions: readonly ConnectionFunction[];
   readonly capacity: number;
+  /** Kept for moves that are talked about; together with the occupants it can be more than the capacity. */
+  readonly kept: number;
   readonly occupants: readonly Occupant[];
 }
 
@@ -80,6 +92,7 @@ export function planningOverview(state: PlanningState, now: Instant): PlanningOv
       past: slot.begin <= now,
       functions: slot.functions,
       capacity: slot.capacity,
+      kept: claimedPlaces(state, slot.id, null),
       occupants: inSlot.get(slot.id) ?? [],
     },
   }));
@@ -106,6 +119,7 @@ export function planningOverview(state: PlanningState, now: Instant): PlanningOv
       earliest: wish.earliest,
       requestedGoLive: wish.requestedGoLive,
     })),
+    ...proposalsOverview(state, now),
   };
 }
 

@@ -11,6 +11,7 @@ import type { Decided } from './decided.ts';
 import { offerSlot } from './freed-slots.ts';
 import { propose } from './propose.ts';
 import { refusalsText } from './proposal-words.ts';
+import { plannerMessages } from './planner-messages.ts';
 import { clearPeriod, moveTranche } from './relocate.ts';
 
 /** What a planner can order, in the Temporal UI and from the command line: the same names, rules and refusals. */
@@ -22,15 +23,6 @@ export interface PlannerOrder {
   /** What comes of it; nothing of `raw` is trusted. */
   carryOut(state: PlanningState, raw: unknown, now: Instant): Decided;
 }
-
-export const plannerMessages = {
-  accept: 'Voorstel aannemen',
-  reject: 'Voorstel afwijzen',
-  offer: 'Vrij tijdslot aanbieden',
-  moveTranche: 'Tranche verplaatsen',
-  clearPeriod: 'Periode vrijmaken',
-  propose: 'Voorstel indienen',
-} as const;
 
 function order<Schema extends z.ZodType>(
   name: string,

@@ -59,7 +59,7 @@ describe('planningOverview', () => {
     desk.publish(planWith(({ tranches }) => tranches.shift()));
     expect(planningOverview(desk.state, desk.now).displaced).toMatchObject([{ name: 'Aa' }, { name: 'Bee' }]);
     expect(renderOverview(planningOverview(desk.state, desk.now))).toContain(
-      '- Aa, Berichtenbox, afgesproken: Tijdslot T1.2027-03-02.0900 staat niet meer in de planning.',
+      '    Aa   Berichtenbox  afgesproken  Tijdslot T1.2027-03-02.0900 staat niet meer in de planning.',
     );
   });
 });
@@ -72,6 +72,11 @@ describe('renderOverview', () => {
 # Planning proef
 
 Versie 1, op maandag 4 januari 2027.
+
+## Wachtlijst
+
+    1.  Dee  Berichtenbox  leverancier             ketentest vanaf 1-6-2027
+    2.  Cee  Berichtenbox  ingebruikname 2-8-2027  ketentest vanaf 1-2-2027
 
 ## Tranche T1: actief
 
@@ -89,11 +94,6 @@ Looptijd      1-4-2027 tot en met 30-9-2027
 Ketentesten   1-6-2027 tot en met 11-6-2027
 Organisaties  0 van 2
 Vrij          5 plaatsen in 3 tijdsloten, vanaf 2-6-2027
-
-## Wachtlijst
-
-    1.  Dee  Berichtenbox  leverancier             ketentest vanaf 1-6-2027
-    2.  Cee  Berichtenbox  ingebruikname 2-8-2027  ketentest vanaf 1-2-2027
 `.trim(),
     );
   });

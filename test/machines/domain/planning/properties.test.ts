@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isoDate } from '../../../../machines/domain/dates.ts';
 import { carryPlanning, resumePlanning } from '../../../../machines/domain/planning/carried.ts';
 import type { Plan } from '../../../../machines/domain/planning/plan.ts';
-import { plannerMessages } from '../../../../machines/domain/planning/proposals/orders.ts';
+import { plannerMessages } from '../../../../machines/domain/planning/proposals/planner-messages.ts';
 import { connectionFunctions } from '../../../../machines/domain/vocabulary.ts';
 import { moment, planWith } from './desk.ts';
 import { Run, type Step } from './run.ts';

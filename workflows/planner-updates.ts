@@ -1,0 +1,45 @@
+import { defineUpdate, setHandler } from '@temporalio/workflow';
+import type { Decided } from '../machines/domain/planning/proposals/decided.ts';
+import { plannerOrders } from '../machines/domain/planning/proposals/orders.ts';
+import type { PlanningAnswer } from '../machines/domain/planning/requests.ts';
+import type { PlanningState } from '../machines/domain/planning/state.ts';
+import type { AnsweredUpdates } from './answered-updates.ts';
+import { refusal } from './refusal.ts';
+
+interface Planner {
+  readonly state: () => PlanningState;
+  /** Business time. */
+  readonly now: () => number;
+  readonly become: (state: PlanningState, notices: readonly PlanningAnswer[]) => void;
+  readonly answered: AnsweredUpdates<string>;
+}
+
+/**
+ * One Update for each thing that a planner can order. Its rules are pure, so that one which would be refused is
+ * refused before it is accepted, and leaves no trace.
+ */
+export function registerPlannerUpdates({ state, now, become, answered }: Planner): void {
+  for (const order of plannerOrders) {
+    const decide = (raw: unknown): Extract<Decided, { readonly kind: 'done' }> => {
+      const decided = order.carryOut(state(), raw, now());
+      if (decided.kind === 'refused') throw refusal(decided.reason);
+      return decided;
+    };
+    setHandler(
+      defineUpdate<string, [unknown]>(order.name),
+      (raw) => {
+        const { earlier } = answered;
+        if (earlier !== null) return earlier;
+        const decided = decide(raw);
+        become(decided.state, decided.notices);
+        return answered.remember(decided.answer);
+      },
+      {
+        description: order.description,
+        validator: (raw) => {
+          if (answered.earlier === null) decide(raw);
+        },
+      },
+    );
+  }
+}

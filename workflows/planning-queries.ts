@@ -1,0 +1,64 @@
+import { defineQuery, setHandler } from '@temporalio/workflow';
+import type { Organisation } from '../machines/domain/organisation.ts';
+import type { CarriedPlanning } from '../machines/domain/planning/carried.ts';
+import { coordinate } from '../machines/domain/planning/coordinate.ts';
+import { planningOverview, type PlanningOverview } from '../machines/domain/planning/overview.ts';
+import { checkPlanFile, type PlanCheck } from '../machines/domain/planning/plan-check.ts';
+import { organisationById } from '../machines/domain/planning/register.ts';
+import { planningRequestSchema, type PlanningAnswer } from '../machines/domain/planning/requests.ts';
+import type { PlanningState } from '../machines/domain/planning/state.ts';
+import { planningMessages } from '../machines/protocol.ts';
+import type { TrackSettings } from '../machines/track/context.ts';
+import type { AnsweredUpdate } from './answered-updates.ts';
+import { parsed } from './refusal.ts';
+import { signedInput } from './signed-input.ts';
+
+/** What one run hands to the next, or leaves behind when it was terminated. */
+export interface CarriedCoordinator {
+  readonly planning: CarriedPlanning;
+  readonly notices: readonly PlanningAnswer[];
+  readonly answered: readonly AnsweredUpdate<string>[];
+}
+
+interface Asked {
+  readonly state: () => PlanningState;
+  /** Business time. */
+  readonly now: () => number;
+  readonly carry: () => CarriedCoordinator;
+}
+
+/** What can be asked of the planning; nothing of it changes anything. */
+export function registerPlanningQueries({ state, now, carry }: Asked): void {
+  setHandler(
+    defineQuery<PlanningOverview>(planningMessages.overview),
+    () => planningOverview(state(), now()),
+    { description: 'Tranches, tijdsloten, bezetting, wachtlijst, voorstellen en vrije tijdsloten.' },
+  );
+  setHandler(
+    defineQuery<PlanCheck, [unknown]>(planningMessages.check),
+    (raw) => checkPlanFile(state(), signedInput(raw).content, now()),
+    { description: 'Wat er gebeurt als deze planning gepubliceerd wordt; verandert niets.' },
+  );
+  setHandler(defineQuery<CarriedCoordinator>(planningMessages.state), carry, {
+    description: 'De hele stand van de planning, voor programma’s.',
+  });
+  setHandler(
+    defineQuery<Organisation | null, [string]>(planningMessages.organisation),
+    (id) => organisationById(state(), id) ?? null,
+    { description: 'Een organisatie uit het register, bij haar kenmerk.' },
+  );
+  setHandler(defineQuery<TrackSettings>(planningMessages.settings), () => settingsOf(state()), {
+    description: 'Beleid en sluitingen, zoals een nieuw traject ze meekrijgt.',
+  });
+  setHandler(
+    defineQuery<PlanningAnswer, [unknown]>(planningMessages.alternatives),
+    (request) => coordinate(state(), parsed(alternativesSchema, request), now()).answer,
+    { description: 'De beste vrije tijdsloten voor een wens; verandert niets.' },
+  );
+}
+
+const alternativesSchema = planningRequestSchema.refine(({ kind }) => kind === 'alternatives');
+
+export function settingsOf({ plan }: PlanningState): TrackSettings {
+  return { policy: plan.policy, closures: plan.closures };
+}
