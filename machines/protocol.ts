@@ -42,6 +42,8 @@ export const trackMessages = {
   offers: 'mogelijk',
   diary: 'dagboek',
   planning: 'planning',
+  /** What it holds of the planning, to make that again. */
+  holdings: 'inroostering',
 } as const;
 
 export const planningMessages = {

@@ -6,8 +6,9 @@ import { outcomesBeforeReset } from '../activities/mail/replaced-runs.ts';
 import { createMailActivities } from '../activities/mail/send-mail.ts';
 import { createMailTransport } from '../activities/mail/transport.ts';
 import type { Clock } from '../machines/domain/clock.ts';
-import { deskId, planningId, taskQueue, workflowTypes } from '../machines/protocol.ts';
+import { taskQueue } from '../machines/protocol.ts';
 import { searchAttributes } from '../machines/track/attributes.ts';
+import { openAlwaysOpen } from './always-open.ts';
 import { workflowBundle } from './bundle.ts';
 import { logTo } from './logging.ts';
 import { cacheDir } from './project.ts';
@@ -87,7 +88,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       ui,
     });
     cleanUp.push(() => worker.stop());
-    await openAlwaysOpen(client, folder.clock);
+    await openAlwaysOpen(client, folder.clock, report);
     return {
       client,
       clock: folder.clock,
@@ -164,20 +165,4 @@ async function startWorker({ client, connectionOptions, namespace, bundle, mail,
       await connection.close();
     },
   };
-}
-
-/** The planning and the desk are always open: started once, and left alone when they run already. */
-async function openAlwaysOpen(client: Client, clock: Clock): Promise<void> {
-  for (const [workflowId, type, summary] of [
-    [planningId, workflowTypes.planning, 'Planning van tranches en ketentesten'],
-    [deskId, workflowTypes.desk, 'Werkplek van het Servicecentrum'],
-  ] as const) {
-    await client.workflow.start(type, {
-      workflowId,
-      taskQueue,
-      args: [{ clock }],
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      staticSummary: summary,
-    });
-  }
 }

@@ -9,6 +9,7 @@ import {
 } from '@temporalio/workflow';
 import type { Clock } from '../machines/domain/clock.ts';
 import { formatMoment } from '../machines/domain/dutch-dates.ts';
+import type { TrackHoldings } from '../machines/domain/planning/rebuild.ts';
 import { planningAnswerSchema } from '../machines/domain/planning/requests.ts';
 import { declarationMessageSchema, trackMessages, type DeclarationMessage } from '../machines/protocol.ts';
 import type { BusinessAction } from '../machines/track/actions/action.ts';
@@ -21,6 +22,7 @@ import { diaryEntryOf } from '../machines/track/diary-lines.ts';
 import type { DiaryEntry } from '../machines/track/diary.ts';
 import type { Effect } from '../machines/track/effects.ts';
 import type { BusinessEvent, TrackEvent } from '../machines/track/events.ts';
+import { holdingsOf } from '../machines/track/holdings.ts';
 import { answerToKnown } from '../machines/track/known-declaration.ts';
 import { renderOverview } from '../machines/track/overview.ts';
 import { currentVersion, trackMachines } from '../machines/track/versions.ts';
@@ -170,6 +172,9 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
   });
   setHandler(defineQuery(trackMessages.offers), () => (run.isDone ? [] : offersOf(present())), {
     description: 'Wat nu kan, met de invoer die daarbij hoort.',
+  });
+  setHandler(defineQuery<TrackHoldings>(trackMessages.holdings), () => holdingsOf(present(), run.isDone), {
+    description: 'Wat dit traject van de planning heeft, voor programma’s.',
   });
   setHandler(defineQuery<readonly DiaryEntry[]>(trackMessages.diary), () => diary, {
     description: 'Wat er is gebeurd, wanneer en door wie.',

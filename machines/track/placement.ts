@@ -16,7 +16,7 @@ import type { Turn } from './turn.ts';
 /** Answers about one function's place. */
 export type PlaceAnswer = Extract<PlanningAnswer, { readonly function: ConnectionFunction }>;
 
-function wishOf(context: TrackContext, fn: ConnectionFunction, connection: Connection) {
+export function wishOf(context: TrackContext, fn: ConnectionFunction, connection: Connection) {
   return {
     earliest: earliestSlot(context, fn, connection),
     requestedGoLive: connection.supplier ? null : connection.requested.goLive,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isoDateSchema } from '../dates.ts';
 import { connectionFunctions } from '../vocabulary.ts';
+import { nameNumber, Names } from './carried-names.ts';
 import { proposalOrigins, type Move, type Proposal } from './proposals/proposal.ts';
 
 /** Proposals as rows, as `carried.ts` does it with reservations: moves are many. */
@@ -13,14 +14,14 @@ const progressRow = z.union([
   z.tuple([z.enum(['lapsed', 'declined']), z.string()]),
 ]);
 
-/** organisation, function, from, to, gain, why (its place in the proposal's list of reasons), chain, progress */
+/** organisation, function, from, to, gain, why, chain, progress; names by number, as the reasons of the proposal */
 const moveRow = z.tuple([
-  z.string(),
+  nameNumber,
   z.enum(connectionFunctions),
-  z.string().nullable(),
-  z.string(),
+  nameNumber.nullable(),
+  nameNumber,
   z.number().int().nullable(),
-  z.number().int().nonnegative(),
+  nameNumber,
   z.number().int().positive(),
   progressRow,
 ]);
@@ -38,26 +39,37 @@ export const carriedProposalSchema = z.object({
 });
 type CarriedProposal = z.infer<typeof carriedProposalSchema>;
 
-export function carryProposal({ moves, ...rest }: Proposal): CarriedProposal {
-  const reasons = [...new Set(moves.map(({ why }) => why))];
-  return { ...rest, reasons, moves: moves.map((move) => rowOf(move, reasons.indexOf(move.why))) };
+export function carryProposal({ moves, ...rest }: Proposal, names: Names): CarriedProposal {
+  const reasons = new Names();
+  const rows = moves.map(({ organisation, function: fn, from, to, gain, why, chain, progress }): MoveRow => [
+    names.numberOf(organisation),
+    fn,
+    from === null ? null : names.numberOf(from),
+    names.numberOf(to),
+    gain,
+    reasons.numberOf(why),
+    chain,
+    progressRowOf(progress),
+  ]);
+  return { ...rest, reasons: reasons.all, moves: rows };
 }
 
-export function resumeProposal({ moves, reasons, ...rest }: CarriedProposal): Proposal {
-  return { ...rest, moves: moves.map((row, i) => moveFrom(row, i + 1, reasons)) };
-}
-
-function rowOf({ organisation, function: fn, from, to, gain, chain, progress }: Move, why: number): MoveRow {
-  return [organisation, fn, from, to, gain, why, chain, progressRowOf(progress)];
-}
-
-function moveFrom(
-  [organisation, fn, from, to, gain, why, chain, progress]: MoveRow,
-  number: number,
-  reasons: readonly string[],
-): Move {
-  const key = { organisation, function: fn };
-  return { number, ...key, from, to, gain, why: reasons[why] ?? '', chain, progress: progressFrom(progress) };
+export function resumeProposal({ moves, reasons: all, ...rest }: CarriedProposal, names: Names): Proposal {
+  const reasons = new Names(all);
+  return {
+    ...rest,
+    moves: moves.map(([organisation, fn, from, to, gain, why, chain, progress], i) => ({
+      number: i + 1,
+      organisation: names.named(organisation),
+      function: fn,
+      from: from === null ? null : names.named(from),
+      to: names.named(to),
+      gain,
+      why: reasons.named(why),
+      chain,
+      progress: progressFrom(progress),
+    })),
+  };
 }
 
 function progressRowOf(progress: Move['progress']): MoveRow[7] {

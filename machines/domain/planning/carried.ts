@@ -3,6 +3,7 @@ import { isoDateSchema, type IsoDate } from '../dates.ts';
 import { organisationKinds } from '../organisation.ts';
 import { connectionFunctions, type ConnectionFunction } from '../vocabulary.ts';
 import { carriedProposalSchema, carryProposal, resumeProposal } from './carried-proposals.ts';
+import { nameNumber, Names } from './carried-names.ts';
 import { planSchema } from './plan.ts';
 import { slotSchema } from './requests.ts';
 import type { PlanningState, RegisteredOrganisation, Reservation } from './state.ts';
@@ -24,11 +25,11 @@ const generationSchema = z.number().int().positive();
 const sinceSchema = z.number().int().nonnegative();
 
 const reservationRow = z.union([
-  /** status, generation, slot, since, earliest, requestedGoLive */
+  /** status, generation, slot (its number in the list of names), since, earliest, requestedGoLive */
   z.tuple([
     z.enum(['held', 'agreed']),
     generationSchema,
-    z.string(),
+    nameNumber,
     sinceSchema,
     isoDateSchema,
     goLiveSchema,
@@ -69,6 +70,8 @@ const organisationRow = z.tuple([
 type OrganisationRow = z.infer<typeof organisationRow>;
 
 const carriedPlanningSchema = z.object({
+  /** Of slots and organisations that the rows name by number: they are long, and come back often. */
+  names: z.array(z.string()),
   plan: planSchema,
   planVersion: z.number().int().nonnegative(),
   retired: z.array(slotSchema),
@@ -81,28 +84,31 @@ export type CarriedPlanning = z.infer<typeof carriedPlanningSchema>;
 
 export function carryPlanning(state: PlanningState): CarriedPlanning {
   const { plan, planVersion, retired, sequence, organisations, proposals, proposalsMade } = state;
+  const names = new Names();
   return {
     plan,
     planVersion,
     retired: [...retired],
     sequence,
-    organisations: Object.entries(organisations).map(([id, organisation]) => rowOf(id, organisation)),
-    proposals: proposals.map(carryProposal),
+    organisations: Object.entries(organisations).map(([id, organisation]) => rowOf(id, organisation, names)),
+    proposals: proposals.map((proposal) => carryProposal(proposal, names)),
     proposalsMade,
+    names: names.all,
   };
 }
 
 /** @throws ZodError when it was not made by `carryPlanning`. */
 export function resumePlanning(carried: unknown): PlanningState {
-  const { organisations, proposals, ...rest } = carriedPlanningSchema.parse(carried);
+  const { names: all, organisations, proposals, ...rest } = carriedPlanningSchema.parse(carried);
+  const names = new Names(all);
   return {
     ...rest,
-    organisations: Object.fromEntries(organisations.map((row) => [row[0], organisationFrom(row)])),
-    proposals: proposals.map(resumeProposal),
+    organisations: Object.fromEntries(organisations.map((row) => [row[0], organisationFrom(row, names)])),
+    proposals: proposals.map((proposal) => resumeProposal(proposal, names)),
   };
 }
 
-function rowOf(id: string, organisation: RegisteredOrganisation): OrganisationRow {
+function rowOf(id: string, organisation: RegisteredOrganisation, names: Names): OrganisationRow {
   const { name, kind, oin, cbsCode, live, advice, reservations, agreement } = organisation;
   const agreementRow: [] | [[string | null, IsoDate]] =
     agreement === undefined ? [] : [[agreement.version, agreement.on]];
@@ -118,27 +124,20 @@ function rowOf(id: string, organisation: RegisteredOrganisation): OrganisationRo
       ? []
       : connectionFunctions.map((fn) => {
           const reservation = reservations[fn];
-          return reservation === undefined ? null : reservationRowOf(reservation);
+          return reservation === undefined ? null : reservationRowOf(reservation, names);
         }),
     ...agreementRow,
   ];
 }
 
-function organisationFrom([
-  ,
-  name,
-  kind,
-  oin,
-  cbsCode,
-  live,
-  advice,
-  rows,
-  agreement,
-]: OrganisationRow): RegisteredOrganisation {
+function organisationFrom(
+  [, name, kind, oin, cbsCode, live, advice, rows, agreement]: OrganisationRow,
+  names: Names,
+): RegisteredOrganisation {
   const reservations: Partial<Record<ConnectionFunction, Reservation>> = {};
   for (const [i, fn] of connectionFunctions.entries()) {
     const row = rows[i];
-    if (row !== undefined && row !== null) reservations[fn] = reservationFrom(row);
+    if (row !== undefined && row !== null) reservations[fn] = reservationFrom(row, names);
   }
   return {
     name,
@@ -152,7 +151,7 @@ function organisationFrom([
   };
 }
 
-function reservationRowOf(reservation: Reservation): ReservationRow {
+function reservationRowOf(reservation: Reservation, names: Names): ReservationRow {
   const { generation, refusal } = reservation;
   const displaced = 'displaced' in reservation ? reservation.displaced : null;
   const rare: [] | [z.infer<typeof rareSchema>] =
@@ -163,7 +162,8 @@ function reservationRowOf(reservation: Reservation): ReservationRow {
     case 'held':
     case 'agreed': {
       const { status, slot, since, wish } = reservation;
-      return [status, generation, slot, since, wish.earliest, wish.requestedGoLive, ...rare];
+      const { earliest, requestedGoLive } = wish;
+      return [status, generation, names.numberOf(slot), since, earliest, requestedGoLive, ...rare];
     }
     case 'waiting': {
       const { status, askedOn, since, wish, tranche } = reservation;
@@ -176,11 +176,12 @@ function reservationRowOf(reservation: Reservation): ReservationRow {
   }
 }
 
-function reservationFrom(row: ReservationRow): Reservation {
+function reservationFrom(row: ReservationRow, names: Names): Reservation {
   switch (row[0]) {
     case 'held':
     case 'agreed': {
-      const [status, generation, slot, since, earliest, requestedGoLive, rare] = row;
+      const [status, generation, number, since, earliest, requestedGoLive, rare] = row;
+      const slot = names.named(number);
       const wish = { earliest, requestedGoLive };
       const displaced = rare?.displaced ?? null;
       return { status, generation, refusal: rare?.refusal ?? null, slot, since, wish, displaced };

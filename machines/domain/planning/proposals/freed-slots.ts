@@ -103,7 +103,7 @@ export function offerSlot(
   const proposed = propose(state, { by, origin: 'freedSlot', moves: [{ ...key, to: slot }] }, now);
   const [refusal] = proposed.refusals;
   if (refusal !== undefined || full !== null || proposed.proposal === null) {
-    return { kind: 'refused', reason: refusal?.reason ?? full ?? 'Er is geen voorstel gemaakt.' };
+    return { kind: 'refused', reason: full ?? refusal?.reason ?? 'Er is geen voorstel gemaakt.' };
   }
   const accepted = acceptMoves(proposed.state, { proposal: proposed.proposal.id }, now);
   if (accepted.kind === 'refused') return accepted;

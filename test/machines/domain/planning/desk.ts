@@ -3,6 +3,10 @@ import { instantAt, type Instant } from '../../../../machines/domain/amsterdam.t
 import { coordinate, type Coordinated } from '../../../../machines/domain/planning/coordinate.ts';
 import { parsePlan } from '../../../../machines/domain/planning/plan-file.ts';
 import type { Plan } from '../../../../machines/domain/planning/plan.ts';
+import { plannerOrders } from '../../../../machines/domain/planning/proposals/orders.ts';
+import { plannerMessages } from '../../../../machines/domain/planning/proposals/planner-messages.ts';
+import { locatedMoves } from '../../../../machines/domain/planning/proposals/proposal.ts';
+import { settle } from '../../../../machines/domain/planning/proposals/settle.ts';
 import { publish } from '../../../../machines/domain/planning/publish.ts';
 import { registerOrganisation } from '../../../../machines/domain/planning/register.ts';
 import type { PlanningAnswer, PlanningRequest } from '../../../../machines/domain/planning/requests.ts';
@@ -95,6 +99,44 @@ export class Desk {
     this.state = done.state;
     this.notices = done.notices;
     return done.answer;
+  }
+
+  /** A planner's order; its answer, or the reason of its refusal. */
+  order(name: string, input: object): string {
+    const order = plannerOrders.find((one) => one.name === name);
+    const decided = order?.carryOut(this.state, { door: 'A. de Vries', ...input }, this.now);
+    if (decided === undefined) throw new Error(`No such order: ${name}`);
+    this.notices = decided.kind === 'done' ? decided.notices : [];
+    if (decided.kind === 'refused') return decided.reason;
+    this.state = decided.state;
+    return decided.answer;
+  }
+
+  /** Proposes moves of Berichtenbox, as [name, slot]. */
+  propose(...moves: readonly (readonly [string, string])[]): string {
+    const verplaatsingen = moves.map(([name, naar]) => ({
+      afnemer: `gemeente-${name.toLowerCase()}`,
+      functie: 'berichtenbox',
+      naar,
+    }));
+    return this.order(plannerMessages.propose, { verplaatsingen });
+  }
+
+  decline(name: string, move: string): PlanningAnswer {
+    return this.ask({ kind: 'decline', ...this.#key(name), move, reason: 'Komt niet uit' });
+  }
+
+  /** Time alone does its work. */
+  wait(date: string): void {
+    this.now = moment(date);
+    const settled = settle(this.state, this.now);
+    this.state = settled.state;
+    this.notices = settled.notices;
+  }
+
+  /** How each move of all proposals stands: `V1.1 talking`. */
+  moves(): readonly string[] {
+    return locatedMoves(this.state).map(({ id, move }) => `${id} ${move.progress.status}`);
   }
 
   #key(name: string, fn: ConnectionFunction = 'berichtenbox') {

@@ -1,0 +1,383 @@
+import { describe, expect, it } from 'vitest';
+import { plannerMessages } from '../../../../../machines/domain/planning/proposals/planner-messages.ts';
+import { nextMoment } from '../../../../../machines/domain/planning/proposals/settle.ts';
+import { Desk, inShort, moment, planWith, type PlanFile } from '../desk.ts';
+
+const first = 'T1.2027-03-02.0900';
+const second = 'T1.2027-03-09.0900';
+const third = 'T1.2027-03-23.0900';
+const calm = { goLive: '2027-09-01' };
+const late = { goLive: '2027-03-01' };
+
+/** Slots of one place, every Tuesday; by default a move need not gain anything. */
+const plan = (planning: object = { minimaleWinst: 0 }, change: (file: PlanFile) => void = () => undefined) =>
+  planWith((file) => {
+    Object.assign(file, { beleid: { planning } });
+    for (const tranche of file.tranches) tranche.maximumOrganisaties = 9;
+    change(file);
+  });
+
+/** Aa, Bee and Cee, agreed, in the first three slots in this order. */
+function three(planning?: object, wish = calm): Desk {
+  const desk = new Desk(plan(planning), 'Aa', 'Bee', 'Cee', 'Dee');
+  for (const name of ['Aa', 'Bee', 'Cee']) {
+    desk.reserve(name, wish);
+    desk.confirm(name);
+  }
+  return desk;
+}
+
+const accept = (desk: Desk, input: object = {}) =>
+  desk.order(plannerMessages.accept, { voorstel: 'V1', ...input });
+const told = (desk: Desk) => desk.notices.map((notice) => `${notice.organisation}: ${inShort(notice)}`);
+const where = (desk: Desk) =>
+  Object.values(desk.state.organisations).map(({ name, reservations: { berichtenbox: reservation } }) =>
+    reservation !== undefined && 'slot' in reservation ? `${name} ${reservation.slot}` : `${name} -`,
+  );
+
+describe('a proposal', () => {
+  it('changes nothing before a planner accepts it; then each consumer is asked, and its place is kept', () => {
+    const desk = three();
+    expect(desk.propose(['Aa', 'T1.2027-03-30.0900'])).toBe('Voorstel V1 staat klaar. Verplaatsingen: 1.');
+    expect(told(desk)).toEqual([]);
+    expect(accept(desk)).toBe('Voorstel V1: 1 in overleg met de afnemer.');
+    expect(told(desk)).toEqual(['gemeente-aa: V1.1 proposed T1.2027-03-30.0900 until 2027-01-18']);
+    expect(inShort(desk.move('Bee', 'T1.2027-03-30.0900', calm))).toBe(
+      'refused: Tijdslot T1.2027-03-30.0900 is vol: bezet zijn 0 van de 1 plaatsen, en 1 vastgehouden voor een verplaatsing.',
+    );
+    expect(inShort(desk.reserve('Dee', calm))).not.toContain('T1.2027-03-30.0900');
+    expect(inShort(desk.move('Aa', 'T1.2027-03-30.0900', calm))).toBe('agreed T1.2027-03-30.0900');
+    expect(desk.moves()).toEqual(['V1.1 done']);
+    expect(inShort(desk.reserve('Dee', calm))).toMatch(/^held/);
+  });
+
+  it('accepted twice is accepted once', () => {
+    const desk = three();
+    desk.propose(['Aa', second], ['Bee', first]);
+    accept(desk);
+    const { state } = desk;
+    expect(accept(desk)).toBe('Voorstel V1: er was niets meer aan te nemen.');
+    expect(accept(desk, { verplaatsingen: [1] })).toBe('Voorstel V1: er was niets meer aan te nemen.');
+    expect(desk.state).toBe(state);
+  });
+
+  it('two that change places are made in one instant, when both have agreed', () => {
+    const desk = three();
+    desk.propose(['Aa', second], ['Bee', first]);
+    accept(desk);
+    expect(inShort(desk.move('Aa', second, calm))).toBe(`V1.1 awaiting ${second}`);
+    expect(told(desk)).toEqual([]);
+    expect(where(desk)).toEqual([`Aa ${first}`, `Bee ${second}`, `Cee ${third}`, 'Dee -']);
+    expect(inShort(desk.move('Bee', first, calm))).toBe(`agreed ${first}`);
+    expect(told(desk)).toEqual([`gemeente-aa: agreed ${second}`]);
+    expect(where(desk)).toEqual([`Aa ${second}`, `Bee ${first}`, `Cee ${third}`, 'Dee -']);
+  });
+
+  it('a ring of three waits for the last one', () => {
+    const desk = three();
+    desk.propose(['Aa', second], ['Bee', third], ['Cee', first]);
+    accept(desk);
+    expect(inShort(desk.move('Cee', first, calm))).toContain('awaiting');
+    expect(inShort(desk.move('Aa', second, calm))).toContain('awaiting');
+    expect(inShort(desk.move('Bee', third, calm))).toBe(`agreed ${third}`);
+    expect(told(desk)).toEqual([`gemeente-cee: agreed ${first}`, `gemeente-aa: agreed ${second}`]);
+  });
+
+  it('along a path, who can go goes; the place that it leaves is kept for the next', () => {
+    const desk = three();
+    desk.propose(['Bee', first], ['Aa', 'T1.2027-03-30.0900']);
+    accept(desk);
+    expect(inShort(desk.move('Aa', 'T1.2027-03-30.0900', calm))).toBe('agreed T1.2027-03-30.0900');
+    expect(inShort(desk.reserve('Dee', calm))).not.toContain(first);
+    expect(inShort(desk.move('Bee', first, calm))).toBe(`agreed ${first}`);
+  });
+
+  it('a no of one is told to those who needed its place, and they keep what they had', () => {
+    const desk = three();
+    desk.propose(['Aa', second], ['Bee', third], ['Cee', first]);
+    accept(desk);
+    desk.move('Cee', first, calm);
+    expect(inShort(desk.decline('Aa', 'V1.1'))).toBe(`agreed ${first}`);
+    const reason = (slot: string) =>
+      `Er komt geen plaats vrij in tijdslot ${slot}: een verplaatsing die daarvoor nodig was, gaat niet door.`;
+    expect(told(desk)).toEqual([
+      `gemeente-bee: V1.2 ended: ${reason(third)}`,
+      `gemeente-cee: V1.3 ended: ${reason(first)}`,
+    ]);
+    expect(desk.moves()).toEqual(['V1.1 declined', 'V1.2 lapsed', 'V1.3 lapsed']);
+    expect(where(desk)).toEqual([`Aa ${first}`, `Bee ${second}`, `Cee ${third}`, 'Dee -']);
+  });
+
+  it('who goes another way leaves the talk, and so do those who needed its place', () => {
+    const desk = three();
+    desk.propose(['Aa', second], ['Bee', first]);
+    accept(desk);
+    desk.move('Aa', second, calm);
+    desk.move('Bee', 'T1.2027-03-30.0900', calm);
+    // Bee left its place all the same: Aa, who had agreed, has it.
+    expect(told(desk)).toEqual([`gemeente-aa: agreed ${second}`]);
+    expect(desk.moves()).toEqual(['V1.1 done', 'V1.2 lapsed']);
+  });
+
+  it('lapses when no akkoord comes in time, and then its place is free', () => {
+    const desk = three();
+    desk.propose(['Aa', second], ['Bee', first]);
+    accept(desk);
+    desk.move('Aa', second, calm);
+    expect(nextMoment(desk.state)).toBe(Date.parse('2027-01-19T00:00:00+01:00'));
+    desk.wait('2027-01-18');
+    expect(told(desk)).toEqual([]);
+    desk.wait('2027-01-19');
+    expect(told(desk)).toEqual([
+      'gemeente-bee: V1.2 ended: Er was geen akkoord op maandag 18 januari 2027.',
+      `gemeente-aa: V1.1 ended: Er komt geen plaats vrij in tijdslot ${second}: een verplaatsing die daarvoor nodig was, gaat niet door.`,
+    ]);
+    expect(nextMoment(desk.state)).toBeNull();
+    expect(inShort(desk.move('Bee', first, calm))).toContain('refused');
+  });
+
+  it('an akkoord with a wish that the slot is too early for is refused, and the move lapses', () => {
+    const desk = three();
+    desk.propose(['Bee', 'T1.2027-03-30.0900']);
+    accept(desk);
+    expect(inShort(desk.move('Bee', 'T1.2027-03-30.0900', { ...calm, earliest: '2027-04-01' }))).toContain(
+      'refused: Tijdslot T1.2027-03-30.0900 is te vroeg',
+    );
+    expect(desk.moves()).toEqual(['V1.1 lapsed']);
+  });
+
+  it('gives who waits a place, voorlopig, as soon as it comes free', () => {
+    const small = plan({ minimaleWinst: 0 }, ({ tranches }) => tranches.splice(1));
+    const desk = new Desk(small, 'Aa', 'Bee', 'Cee', 'Dee', 'Ee');
+    for (const name of ['Aa', 'Bee', 'Cee', 'Dee']) desk.reserve(name, calm);
+    expect(inShort(desk.reserve('Ee', { ...calm, earliest: '2027-03-05' }))).toBe('waiting 1');
+    desk.release('Aa', 'everything');
+    desk.propose(['Ee', second], ['Bee', first]);
+    expect(accept(desk)).toBe(
+      'Voorstel V1: 1 in overleg met de afnemer, 1 van de wachtlijst zodra er plaats is.',
+    );
+    expect(told(desk)).toEqual([`gemeente-bee: V1.2 proposed ${first} until 2027-01-18`]);
+    desk.move('Bee', first, calm);
+    expect(told(desk)).toEqual([`gemeente-ee: held ${second}`]);
+    expect(desk.moves()).toEqual(['V1.1 done', 'V1.2 done']);
+  });
+});
+
+describe('what is proposed', () => {
+  it('is worth its while', () => {
+    const desk = three({ minimaleWinst: 8 }, late);
+    desk.release('Aa', 'everything');
+    expect(desk.propose(['Bee', first])).toBe(
+      'Er is geen voorstel gemaakt. Niet mogelijk: 1. Bee (Berichtenbox): Het levert minder dan 8 dagen op.',
+    );
+    expect(desk.propose(['Cee', first])).toBe('Voorstel V1 staat klaar. Verplaatsingen: 1.');
+  });
+
+  it('may cost who makes room, when the chain as a whole gains', () => {
+    const desk = three({ minimaleWinst: 5 }, late);
+    // Cee was in time before the last slot; Bee gains more than Cee loses.
+    desk.move('Cee', third, { goLive: '2027-06-01' });
+    expect(desk.propose(['Bee', third], ['Cee', second])).toContain('Er is geen voorstel gemaakt');
+    desk.move('Bee', 'T1.2027-03-30.0900', late);
+    expect(desk.propose(['Bee', third], ['Cee', 'T1.2027-03-30.0900'])).toBe(
+      'Voorstel V1 staat klaar. Verplaatsingen: 2.',
+    );
+    expect(desk.state.proposals[0]?.moves.map(({ gain, chain }) => [gain, chain])).toEqual([
+      [5, 1],
+      [0, 1],
+    ]);
+  });
+
+  it('is nothing within the freeze, and what came into it since is not accepted any more', () => {
+    const desk = three();
+    desk.propose(['Aa', 'T1.2027-03-30.0900']);
+    desk.wait('2027-02-09');
+    // 15 working days before 2 March.
+    expect(accept(desk)).toBe(
+      'Voorstel V1: 0 in overleg met de afnemer. Vervallen: V1.1, Aa (Berichtenbox): De ketentest is binnen 15 werkdagen: zo kort ervoor wordt niets meer verplaatst.',
+    );
+    expect(desk.propose(['Aa', 'T1.2027-03-30.0900'])).toContain('De ketentest is binnen 15 werkdagen');
+    expect(desk.propose(['Bee', 'T1.2027-03-30.0900'])).toContain('staat klaar');
+  });
+
+  it.each([
+    [['Aa', first], `Berichtenbox staat al in tijdslot ${first}.`],
+    [
+      ['Aa', second],
+      `In tijdslot ${second} of in de tranche is geen plaats, ook niet als al het andere doorgaat.`,
+    ],
+    [['Aa', 'T1.2027-03-03.0900'], 'Tijdslot T1.2027-03-03.0900 staat niet in de planning.'],
+    [['Dee', first], 'Berichtenbox heeft geen tijdslot en staat niet op de wachtlijst.'],
+    [['Ee', first], 'Organisatie gemeente-ee staat niet in het register.'],
+  ] as const)('has no %s', (move, reason) => {
+    expect(three().propose(move)).toContain(reason);
+  });
+
+  it('is accepted with all whose places it needs', () => {
+    const desk = three();
+    desk.propose(['Aa', second], ['Bee', third], ['Cee', first]);
+    expect(accept(desk, { verplaatsingen: [1, 3] })).toBe(
+      'V1.1, V1.3 kan alleen samen met V1.2: ze hebben elkaars plaats nodig.',
+    );
+    expect(desk.moves()).toEqual(['V1.1 proposed', 'V1.2 proposed', 'V1.3 proposed']);
+    expect(accept(desk, { verplaatsingen: [1, 2, 3] })).toContain('3 in overleg');
+  });
+
+  it('takes the place of an older one for the same function, but not of a talk', () => {
+    const desk = three();
+    desk.propose(['Aa', 'T1.2027-03-30.0900']);
+    desk.propose(['Aa', second], ['Bee', first]);
+    expect(desk.moves()).toEqual(['V1.1 lapsed', 'V2.1 proposed', 'V2.2 proposed']);
+    desk.order(plannerMessages.accept, { voorstel: 'v2' });
+    expect(desk.propose(['Aa', 'T1.2027-03-30.0900'])).toContain(
+      'Over verplaatsing V2.1 van deze functie is al overleg.',
+    );
+  });
+});
+
+describe('a planner', () => {
+  it('rejects moves, and takes back what is talked about', () => {
+    const desk = three();
+    desk.propose(['Aa', second], ['Bee', first]);
+    accept(desk);
+    expect(
+      desk.order(plannerMessages.reject, { voorstel: 'V1', verplaatsingen: [2], reden: 'Te kort dag.' }),
+    ).toBe('Voorstel V1: 1 verplaatsing afgewezen. Iedereen houdt zijn tijdslot.');
+    expect(told(desk)[0]).toBe('gemeente-bee: V1.2 ended: Te kort dag.');
+    expect(desk.moves()).toEqual(['V1.1 lapsed', 'V1.2 declined']);
+  });
+
+  it.each([
+    [plannerMessages.accept, {}, /^voorstel: verwacht/],
+    [plannerMessages.accept, { voorstel: 'V7' }, /^Voorstel V7 is niet bekend\. Open: V1\.$/],
+    [
+      plannerMessages.accept,
+      { voorstel: 'V1', verplaatsingen: [3] },
+      /^Voorstel V1 heeft de verplaatsingen 1 tot en met 2, geen 3\.$/,
+    ],
+    [plannerMessages.accept, { voorstel: 'V1', alles: true }, /alles/],
+    [plannerMessages.reject, { voorstel: 'V1' }, /^reden: verwacht/],
+    [
+      plannerMessages.propose,
+      { planversie: 0, verplaatsingen: [{ afnemer: 'x', functie: 'berichtenbox', naar: 'y' }] },
+      /^Planversie: verwacht 1, gevonden 0\./,
+    ],
+    [
+      plannerMessages.propose,
+      { verplaatsingen: [{ afnemer: 'x', functie: 'fax', naar: 'y' }] },
+      /^verplaatsingen\.0\.functie: verwacht/,
+    ],
+    [
+      plannerMessages.clearPeriod,
+      { van: '2027-03-09', totEnMet: '2027-03-02', reden: 'x' },
+      /^TotEnMet: verwacht een datum op of na 2027-03-09/,
+    ],
+    [
+      plannerMessages.moveTranche,
+      { tranche: 'T9', reden: 'x' },
+      /^Tranche T9 staat niet in de planning\. Wel: T1, T2\.$/,
+    ],
+  ])('%s %j is refused in words', (name, input, words) => {
+    const desk = three();
+    desk.propose(['Aa', second], ['Bee', first]);
+    const { state } = desk;
+    expect(desk.order(name, input)).toMatch(words);
+    expect(desk.state).toBe(state);
+  });
+});
+
+describe('a freed slot', () => {
+  it('is offered to one at a time: who gains most first, then the next', () => {
+    const desk = three({ minimaleWinst: 5 }, late);
+    desk.release('Aa', 'everything');
+    const offer = (name: string) =>
+      desk.order(plannerMessages.offer, {
+        tijdslot: first,
+        afnemer: `gemeente-${name}`,
+        functie: 'Berichtenbox',
+      });
+    expect(offer('cee')).toBe(
+      `Tijdslot ${first} wordt tot en met 2027-01-18 vastgehouden voor Cee (Berichtenbox). Het traject heeft nu een taak: overleg met de afnemer.`,
+    );
+    expect(told(desk)).toEqual([`gemeente-cee: V1.1 proposed ${first} until 2027-01-18`]);
+    expect(offer('bee')).toContain('is vol: bezet zijn 0 van de 1 plaatsen, en 1 vastgehouden');
+    desk.decline('Cee', 'V1.1');
+    expect(offer('bee')).toContain('vastgehouden voor Bee');
+    expect(offer('cee')).toContain('is vol');
+    desk.wait('2027-01-19');
+    expect(told(desk)).toEqual(['gemeente-bee: V2.1 ended: Er was geen akkoord op maandag 18 januari 2027.']);
+  });
+});
+
+describe('in bulk', () => {
+  it('everybody leaves a period, as far as there is room, and each refusal is named', () => {
+    const desk = three();
+    const answer = desk.order(plannerMessages.clearPeriod, {
+      van: '2027-03-01',
+      totEnMet: '2027-03-10',
+      reden: 'Storing.',
+    });
+    expect(answer).toBe(
+      'Voorstel V1 staat klaar, met 2 verplaatsingen. Er is nog niets veranderd: neem het aan of wijs het af.',
+    );
+    expect(desk.state.proposals[0]?.moves.map(({ to, why }) => [to, why])).toEqual([
+      ['T1.2027-03-30.0900', 'Storing.'],
+      ['T2.2027-06-02.0900', 'Storing.'],
+    ]);
+    desk.wait('2027-02-10');
+    expect(desk.order(plannerMessages.moveTranche, { tranche: 'T1', naar: 'T2', reden: 'Later.' })).toBe(
+      'Voorstel V2 staat klaar, met 2 verplaatsingen. Er is nog niets veranderd: neem het aan of wijs het af. Niet te verplaatsen: 1. Aa (Berichtenbox): De ketentest is binnen 15 werkdagen: zo kort ervoor wordt niets meer verplaatst.',
+    );
+  });
+});
+
+describe('a new plan', () => {
+  it('keeps another place for who has none any more, before who waits', () => {
+    const desk = three();
+    desk.reserve('Dee', { earliest: '2027-03-25', ...late });
+    desk.release('Dee', 'everything');
+    desk.publish(
+      plan({ minimaleWinst: 0 }, ({ tranches }) => {
+        tranches.splice(1);
+        for (const tranche of tranches) {
+          tranche.tijdsloten = ['2027-03-09', '2027-03-23', '2027-03-30'].map((datum) => ({
+            datum,
+            begin: '09:00',
+            plaatsen: 1,
+          }));
+        }
+      }),
+    );
+    expect(told(desk)[0]).toContain('gemeente-aa: displaced');
+    expect(desk.moves()).toEqual(['V1.1 proposed']);
+    expect(inShort(desk.reserve('Dee', late))).toBe('waiting 1');
+    accept(desk);
+    expect(inShort(desk.move('Aa', 'T1.2027-03-30.0900', late))).toBe('agreed T1.2027-03-30.0900');
+  });
+
+  it('ends talks about slots that it no longer has', () => {
+    const desk = three();
+    desk.propose(['Aa', 'T1.2027-03-30.0900']);
+    accept(desk);
+    desk.publish(
+      plan({ minimaleWinst: 0 }, (file) => {
+        file.sluitingen = [{ van: '2027-03-30', totEnMet: '2027-03-30', reden: 'Storing' }];
+      }),
+    );
+    expect(told(desk)).toEqual([
+      'gemeente-aa: V1.1 ended: Tijdslot T1.2027-03-30.0900 staat niet in de planning.',
+    ]);
+  });
+});
+
+describe('time', () => {
+  it('ends a talk about a slot that begins', () => {
+    const desk = three({ minimaleWinst: 0, bevriezing: 0, bedenktijd: 100 });
+    desk.propose(['Bee', first], ['Aa', 'T1.2027-03-30.0900']);
+    accept(desk);
+    expect(nextMoment(desk.state)).toBe(Date.parse('2027-03-02T00:00:00+01:00'));
+    desk.now = moment('2027-03-02');
+    desk.wait('2027-03-02');
+    expect(desk.moves()).toEqual(['V1.1 lapsed', 'V1.2 lapsed']);
+  });
+});

@@ -1,0 +1,29 @@
+import type { Client } from '@temporalio/client';
+import type { Clock } from '../machines/domain/clock.ts';
+import { deskId, planningId, taskQueue, workflowTypes } from '../machines/protocol.ts';
+import { plannedBefore } from './planning-recovery.ts';
+import type { Report } from './server/report.ts';
+
+/**
+ * The planning and the desk are always open: started once, and left alone when they run already. A planning that
+ * was ended goes on from where it was: for that, the worker must run.
+ */
+export async function openAlwaysOpen(client: Client, clock: Clock, report: Report): Promise<void> {
+  const carried = await plannedBefore(client, report);
+  const start = async (workflowId: string, type: string, summary: string, more: object): Promise<void> => {
+    await client.workflow.start(type, {
+      workflowId,
+      taskQueue,
+      args: [{ clock, ...more }],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      staticSummary: summary,
+    });
+  };
+  await start(
+    planningId,
+    workflowTypes.planning,
+    'Planning van tranches en ketentesten',
+    carried === null ? {} : { carried },
+  );
+  await start(deskId, workflowTypes.desk, 'Werkplek van het Servicecentrum', {});
+}
