@@ -43,10 +43,11 @@ function moveCells(move: MoveOverview): readonly string[] {
   ];
 }
 
+/** In days of uitloop. */
 function gainText(gain: number | null): string {
   if (gain === null) return '';
-  if (gain === 0) return 'even laat';
-  return `${Math.abs(gain)} dagen ${gain > 0 ? 'eerder' : 'later'}`;
+  if (gain === 0) return 'geen winst';
+  return `${Math.abs(gain)} dagen ${gain > 0 ? 'winst' : 'verlies'}`;
 }
 
 function statusText({ statusWord, reason, keptUntil, why }: MoveOverview): string {
@@ -69,7 +70,8 @@ export function freedText(freed: readonly FreedOverview[], options: TextOptions)
         i === 0 ? `${free} vrij` : '',
         candidate.name,
         functionWords[candidate.function],
-        `${candidate.gain} dagen eerder dan ${candidate.from}`,
+        `${candidate.gain} dagen winst`,
+        `nu in ${candidate.from}`,
       ]),
   );
   return ['', '## Vrij, en winst voor', '', ...rows(lines, options)];

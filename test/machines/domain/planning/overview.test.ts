@@ -98,6 +98,36 @@ Vrij          5 plaatsen in 3 tijdsloten, vanaf 2-6-2027
     );
   });
 
+  it('shows what is proposed, how each move stands, and who would gain by a free slot', () => {
+    const desk = new Desk(
+      planWith((file) => {
+        for (const tranche of file.tranches) tranche.maximumOrganisaties = 9;
+      }),
+      ...['Aa', 'Bee', 'Cee', 'Dee'],
+    );
+    for (const name of ['Aa', 'Bee', 'Cee', 'Dee']) desk.reserve(name, { goLive: '2027-03-01' });
+    desk.release('Aa', 'everything');
+    desk.propose(['Bee', 'T1.2027-03-02.0900'], ['Cee', 'T1.2027-03-09.0900']);
+    desk.order('Voorstel aannemen', { voorstel: 'V1' });
+    desk.release('Bee', 'everything');
+    const text = renderOverview(planningOverview(desk.state, desk.now));
+    expect(text).toContain(
+      `
+## Voorstel V1: optimalisatie
+
+Gemaakt op 4-1-2027: 1 in overleg, 1 vervallen.
+
+    1.  Bee  Berichtenbox  T1.2027-03-09.0900 > T1.2027-03-02.0900  7 dagen winst   keten 1  vervallen: Het tijdslot is teruggegeven.
+    2.  Cee  Berichtenbox  T1.2027-03-23.0900 > T1.2027-03-09.0900  14 dagen winst  keten 1  in overleg (tot en met 18-1-2027): 14 dagen minder uitloop.
+
+## Vrij, en winst voor
+
+    T1.2027-03-02.0900  2-3-2027 09:00  1 vrij  Dee  Berichtenbox  26 dagen winst  nu in T1.2027-03-30.0900
+`,
+    );
+    expect(renderOverview(planningOverview(desk.state, desk.now), { mostRows: 1 })).toContain('en nog 1');
+  });
+
   it('says so when nothing has been published', () => {
     expect(renderOverview(planningOverview(emptyPlanning, newYear))).toContain(
       'Er is nog geen planning gepubliceerd.',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isoDate } from '../../../../../machines/domain/dates.ts';
 import { plannerMessages } from '../../../../../machines/domain/planning/proposals/planner-messages.ts';
 import { nextMoment } from '../../../../../machines/domain/planning/proposals/settle.ts';
 import { Desk, inShort, moment, planWith, type PlanFile } from '../desk.ts';
@@ -106,6 +107,19 @@ describe('a proposal', () => {
     ]);
     expect(desk.moves()).toEqual(['V1.1 declined', 'V1.2 lapsed', 'V1.3 lapsed']);
     expect(where(desk)).toEqual([`Aa ${first}`, `Bee ${second}`, `Cee ${third}`, 'Dee -']);
+  });
+
+  it('an akkoord that came to nothing is refused when it is asked again, with the reason', () => {
+    const desk = three();
+    desk.propose(['Aa', second], ['Bee', first]);
+    accept(desk);
+    const key = { organisation: 'gemeente-aa', function: 'berichtenbox', generation: 99 } as const;
+    const wish = { earliest: isoDate('2027-02-01'), requestedGoLive: isoDate('2027-09-01') };
+    const akkoord = { kind: 'move', ...key, slot: second, ...wish } as const;
+    expect(inShort(desk.ask(akkoord))).toContain('awaiting');
+    desk.order(plannerMessages.reject, { voorstel: 'V1', verplaatsingen: [2], reden: 'Te kort dag.' });
+    expect(inShort(desk.ask(akkoord))).toContain(`refused: Er komt geen plaats vrij in tijdslot ${second}`);
+    expect(where(desk)[0]).toBe(`Aa ${first}`);
   });
 
   it('who goes another way leaves the talk, and so do those who needed its place', () => {
@@ -353,6 +367,32 @@ describe('a new plan', () => {
     expect(inShort(desk.reserve('Dee', late))).toBe('waiting 1');
     accept(desk);
     expect(inShort(desk.move('Aa', 'T1.2027-03-30.0900', late))).toBe('agreed T1.2027-03-30.0900');
+  });
+
+  /** Without the first slot; in T2 one for Berichtenbox. */
+  const smaller = plan({ minimaleWinst: 0 }, ({ tranches }) => {
+    for (const [i, tranche] of tranches.entries()) {
+      const dates = i === 0 ? ['2027-03-09', '2027-03-23', '2027-03-30'] : ['2027-06-02'];
+      const functies = i === 0 ? ['berichtenbox', 'lopendeZaken'] : ['berichtenbox'];
+      tranche.tijdsloten = dates.map((datum) => ({ datum, begin: '09:00', plaatsen: 1, functies }));
+    }
+  });
+
+  it('proposes another place also within the freeze', () => {
+    const desk = three();
+    desk.wait('2027-02-20');
+    desk.publish(smaller);
+    expect(desk.moves()).toEqual(['V1.1 proposed']);
+    expect(accept(desk)).toBe('Voorstel V1: 1 in overleg met de afnemer.');
+  });
+
+  it('keeps the place of the newest proposal alone: what an older one kept goes to who waits', () => {
+    const desk = three();
+    desk.publish(smaller);
+    expect(inShort(desk.reserve('Dee', { ...calm, function: 'lopendeZaken' }))).toBe('waiting 1');
+    desk.propose(['Aa', 'T2.2027-06-02.0900']);
+    expect(desk.moves()).toEqual(['V1.1 lapsed', 'V2.1 proposed']);
+    expect(told(desk)).toEqual(['gemeente-dee: held T1.2027-03-30.0900']);
   });
 
   it('ends talks about slots that it no longer has', () => {
