@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { dateOf } from '../../../machines/domain/amsterdam.ts';
 import { addDays, type IsoDate } from '../../../machines/domain/dates.ts';
+import { connectionFunctions } from '../../../machines/domain/vocabulary.ts';
 import type { BusinessEvent, TrackEvent } from '../../../machines/track/events.ts';
 import { berichtenbox, both, lopendeZaken, paper, signature, supplier } from './office.ts';
 import { eventsFor } from './samples.ts';
@@ -41,7 +42,7 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('stop' as const), hours: fc.integer({ min: 1, max: 900 }) }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('world' as const), pick }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('world' as const), pick }) },
 );
 
 const papers = [
@@ -66,6 +67,22 @@ function redate(event: BusinessEvent, to: IsoDate): BusinessEvent {
     (field) => field in event,
   );
   return { ...event, ...Object.fromEntries(fields.map((field) => [field, to])) };
+}
+
+/** What the planning can tell of a move to each function's first alternative, in whatever order. */
+function aboutMoves(sim: Simulation, move: string): readonly TrackEvent[] {
+  return connectionFunctions.flatMap((fn): TrackEvent[] => {
+    const { alternatives = [], generation = 0 } = sim.context.connections[fn] ?? {};
+    const [slot] = alternatives;
+    if (slot === undefined) return [];
+    const about = { organisation: sim.context.organisation.id, function: fn, generation, move, slot };
+    const day = addDays(dateOf(sim.now), 14);
+    return [
+      { ...about, kind: 'moveProposed' as const, gain: 5, reason: 'x', answerBy: day },
+      { ...about, kind: 'awaiting' as const, until: day },
+      { ...about, kind: 'moveEnded' as const, reason: 'x' },
+    ].map((answer) => ({ type: 'planning.answered', answer }));
+  });
 }
 
 /** Lets it happen; the event that it was, when people did it. */
@@ -115,6 +132,7 @@ export function carryOut(sim: Simulation, what: Happening): TrackEvent | null {
         ]),
         reply(sim, `${what.pick}`),
         reply(sim, 'always the same'),
+        ...aboutMoves(sim, `V1.${(what.pick % 3) + 1}`),
       ];
       const event = events[what.pick % events.length];
       if (event !== undefined) sim.send(event);

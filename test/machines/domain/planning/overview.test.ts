@@ -103,7 +103,10 @@ Vrij          5 plaatsen in 3 tijdsloten, vanaf 2-6-2027
       planWith((file) => {
         for (const tranche of file.tranches) tranche.maximumOrganisaties = 9;
       }),
-      ...['Aa', 'Bee', 'Cee', 'Dee'],
+      'Aa',
+      'Bee',
+      'Cee',
+      'Dee',
     );
     for (const name of ['Aa', 'Bee', 'Cee', 'Dee']) desk.reserve(name, { goLive: '2027-03-01' });
     desk.release('Aa', 'everything');
