@@ -4,6 +4,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { outcomesBeforeReset } from '../activities/mail/replaced-runs.ts';
 import { createMailActivities } from '../activities/mail/send-mail.ts';
+import { parseSmtpUrl } from '../activities/mail/smtp-url.ts';
 import { createMailTransport } from '../activities/mail/transport.ts';
 import type { Clock } from '../machines/domain/clock.ts';
 import { taskQueue } from '../machines/protocol.ts';
@@ -36,7 +37,8 @@ export interface System {
   readonly client: Client;
   readonly clock: Clock;
   readonly dataDir: string;
-  readonly mailDir: string;
+  /** A folder of files, or the address of the mail server, without credentials. */
+  readonly mail: { readonly folder: string } | { readonly server: string };
   readonly address: string;
   readonly namespace: string;
   readonly uiUrl: string | null;
@@ -63,9 +65,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     const logger = logTo(join(folder.path, 'worker.log'));
     const bundle = workflowBundle(report, logger);
     bundle.catch(() => {}); // awaited below; the server may fail first
+    const smtpUrl = env['SMTP_URL'] || undefined;
     const mail = createMailTransport({
       folder: folder.mailDir,
-      ...(env['SMTP_URL'] ? { smtpUrl: env['SMTP_URL'] } : {}),
+      ...(smtpUrl === undefined ? {} : { smtpUrl }),
     });
     cleanUp.push(async () => mail.close());
     const server = given === null ? await ownServer(options, folder.path) : null;
@@ -93,7 +96,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       client,
       clock: folder.clock,
       dataDir: folder.path,
-      mailDir: folder.mailDir,
+      mail: smtpUrl === undefined ? { folder: folder.mailDir } : { server: parseSmtpUrl(smtpUrl).host },
       address: connectionOptions.address,
       namespace,
       uiUrl: server?.uiUrl ?? null,
@@ -148,6 +151,8 @@ async function startWorker({ client, connectionOptions, namespace, bundle, mail,
       }),
       ui,
     }),
+    // A mail server that hangs holds each of its mails in an activity for minutes: others must go on beside them.
+    maxConcurrentActivityTaskExecutions: 1_000,
     shutdownGraceTime: '10s',
     shutdownForceTime: '20s',
   });

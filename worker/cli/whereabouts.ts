@@ -3,7 +3,7 @@ import type { System } from '../system.ts';
 import { portByDefault, portOf } from './connection-options.ts';
 
 /** What the user wants to know of a system that runs: where to look, and what to add to other commands to reach it. */
-export function whereabouts({ uiUrl, namespace, mailDir, address, dataDir }: System): {
+export function whereabouts({ uiUrl, namespace, mail, address, dataDir }: System): {
   readonly lines: readonly string[];
   /** Empty, or `--gegevensmap …` with a space before it. */
   readonly option: string;
@@ -12,7 +12,11 @@ export function whereabouts({ uiUrl, namespace, mailDir, address, dataDir }: Sys
   const port = portOf(dataDir); // none: the server is another's, and found by the environment
   const isFound = port === undefined || port === portByDefault();
   return {
-    lines: [...ui, `Mail:           ${shortest(mailDir)}`, `Temporal:       ${address}`],
+    lines: [
+      ...ui,
+      `Mail:           ${'server' in mail ? `via ${mail.server}` : shortest(mail.folder)}`,
+      `Temporal:       ${address}`,
+    ],
     option: isFound ? '' : ` --gegevensmap ${shortest(dataDir)}`,
   };
 }
