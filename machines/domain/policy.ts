@@ -8,6 +8,7 @@ import { expectation } from './expectation.ts';
  * file. The keys are Dutch, since planners write them. Terms are in the desk's working days.
  */
 const days = z.number().int().min(0).max(250);
+const weight = z.number().int().min(1).max(100);
 
 const termsSchema = z.strictObject({
   /** Step declaration: after receipt. */
@@ -93,6 +94,8 @@ const planningSchema = z.strictObject({
   minimaleWinst: days.default(5),
   /** The consumer's akkoord to a proposed move; its place is kept so long. */
   bedenktijd: days.default(10),
+  /** How heavily a day of uitloop counts when the planning is optimised. */
+  gewicht: z.strictObject({ berichtenbox: weight.default(1), lopendeZaken: weight.default(1) }).prefault({}),
 });
 
 const mailboxSchema = z.strictObject({ naam: z.string().min(1), email: z.email() });

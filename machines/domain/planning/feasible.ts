@@ -40,6 +40,16 @@ function unsuitability(
   return scheduleOf(state.plan).tranches.get(slot.tranche)?.closed === false ? null : 'trancheClosed';
 }
 
+/** Whether this slot could be had, if all were to leave it: then only room can lack. */
+export function isSuitable(
+  state: PlanningState,
+  slot: PlannedSlot,
+  applicant: Applicant,
+  now: Instant,
+): boolean {
+  return unsuitability(state, slot, applicant, now) === null;
+}
+
 /** Places that are kept for others count as taken. */
 function lackOfRoom(state: PlanningState, slot: PlannedSlot, key: ReservationKey): Obstacle | null {
   const own = organisationOf(state, key.organisation)?.reservations[key.function];

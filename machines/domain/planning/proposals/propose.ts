@@ -124,10 +124,6 @@ function tooLittle(state: PlanningState): string {
   return `Het levert minder dan ${state.plan.policy.planning.minimaleWinst} dagen op.`;
 }
 
-/**
- * Who makes room may lose by it, as long as the chain as a whole gains enough. What a planner asks for is not
- * weighed, nor what gives a place to who has none.
- */
 function worthwhileOnly(
   state: PlanningState,
   { origin }: ProposalDraft,
@@ -136,13 +132,25 @@ function worthwhileOnly(
 ): readonly Wanted[] {
   if (origin !== 'optimised' && origin !== 'freedSlot') return moves;
   return [...grouped(moves, ({ placing }) => chainOf(placing)).values()]
-    .filter(
-      (chain) =>
-        chain.some(({ placing }) => placing.from === null || isDisplaced(state, placing)) ||
-        chain.reduce((sum, { placing }) => sum + (gainOf(state, placing) ?? 0), 0) >=
-          state.plan.policy.planning.minimaleWinst,
+    .filter((chain) =>
+      isWorthwhile(
+        state,
+        chain.map(({ placing }) => placing),
+      ),
     )
     .flat();
+}
+
+/**
+ * Who makes room may lose by it, as long as the chain as a whole gains enough. What a planner asks for is not
+ * weighed, nor what gives a place to who has none.
+ */
+export function isWorthwhile(state: PlanningState, chain: readonly Placing[]): boolean {
+  return (
+    chain.some((placing) => placing.from === null || isDisplaced(state, placing)) ||
+    chain.reduce((sum, placing) => sum + (gainOf(state, placing) ?? 0), 0) >=
+      state.plan.policy.planning.minimaleWinst
+  );
 }
 
 function proposalOf(
