@@ -3,6 +3,7 @@ import type { DeskMailOrder } from '../machines/desk/mail.ts';
 import type { MailOrder } from '../machines/track/mail.ts';
 import { createDeskActivities } from './desk.ts';
 import { createPlanningActivities } from './planning.ts';
+import { createCalculationActivities, type CalculationDependencies } from './planning-solver/calculate.ts';
 import { createTrackActivities } from './tracks.ts';
 
 /** `undeliverable`: refused for good. While a mail server refuses temporarily, or is down, it throws, and is tried again. */
@@ -15,14 +16,17 @@ export interface ActivityDependencies {
   readonly sendMail: (order: MailOrder | DeskMailOrder) => Promise<MailOutcome>;
   /** Where Temporal's web interface shows the namespace; null: there is none to link to. */
   readonly ui: string | null;
+  /** For tests: a solver that fails or lies. */
+  readonly solve?: CalculationDependencies['solve'];
 }
 
 /** The outside world, as workflows reach it. */
-export function createActivities({ workflows, sendMail, ui }: ActivityDependencies) {
+export function createActivities({ workflows, sendMail, ui, solve }: ActivityDependencies) {
   return {
     ...createPlanningActivities({ workflows }),
     ...createTrackActivities({ workflows }),
     ...createDeskActivities({ workflows, ui }),
+    ...createCalculationActivities({ workflows, ...(solve === undefined ? {} : { solve }) }),
     sendMail,
   };
 }

@@ -4,6 +4,7 @@ import {
   type PlanningAnswer,
   type PlanningRequest,
 } from '../machines/domain/planning/requests.ts';
+import type { SuggestedMove } from '../machines/domain/planning/optimise/replan.ts';
 import type { Declaration } from '../machines/domain/declaration.ts';
 import {
   planningId,
@@ -12,6 +13,13 @@ import {
   type OrganisationMessage,
 } from '../machines/protocol.ts';
 import { refusalIsFinal, sendUpdate } from './send-update.ts';
+
+/** `planVersion`: of the plan that they were worked out on. */
+interface SubmittedMoves {
+  readonly by: string;
+  readonly planVersion: number;
+  readonly moves: readonly Pick<SuggestedMove, 'organisation' | 'function' | 'to' | 'why'>[];
+}
 
 export function createPlanningActivities({ workflows }: { readonly workflows: WorkflowClient }) {
   return {
@@ -30,6 +38,21 @@ export function createPlanningActivities({ workflows }: { readonly workflows: Wo
         .getHandle(planningId)
         .query<unknown, [string]>(planningMessages.organisation, id);
       return found !== null;
+    },
+
+    /** Hands in the moves that were worked out, as a proposal; the planning's answer. A refusal is not tried again. */
+    submitProposal: async ({ by, planVersion, moves }: SubmittedMoves): Promise<string> => {
+      const message = {
+        door: by,
+        planversie: planVersion,
+        verplaatsingen: moves.map(({ organisation, function: fn, to, why }) => ({
+          afnemer: organisation,
+          functie: fn,
+          naar: to,
+          reden: why,
+        })),
+      };
+      return await refusalIsFinal(() => sendUpdate(workflows, planningId, planningMessages.propose, message));
     },
 
     /** Finds the organisation of a declaration in the register, or adds it. A refusal is not tried again. */

@@ -23,6 +23,7 @@ export const workflowTypes = {
   track: 'aansluittraject',
   planning: 'planning',
   desk: 'servicecentrum',
+  calculation: 'doorrekening',
 } as const;
 
 export const planningId = 'planning';
@@ -58,6 +59,12 @@ export const planningMessages = {
   check: 'controle',
   /** Everything, as it travels from run to run: for who calculates with it, or takes it up again. */
   state: 'stand',
+  /** The planning with its clock: for who works it out. */
+  basis: 'rekenbasis',
+  /** Of a calculation that has ended. */
+  calculated: 'doorgerekend',
+  optimise: 'Planning optimaliseren',
+  suppose: 'Wat-als doorrekenen',
   /** A planner's orders: see `plannerOrders`. */
   ...plannerMessages,
 } as const;

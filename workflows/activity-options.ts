@@ -1,4 +1,4 @@
-import type { ActivityOptions } from '@temporalio/workflow';
+import { ActivityCancellationType, type ActivityOptions } from '@temporalio/workflow';
 
 /**
  * How activities are tried: without end, since a track outlives every outage. All in real time: a tempo speeds
@@ -25,4 +25,16 @@ export const mailDelivery: ActivityOptions = {
 export const deskLists: ActivityOptions = {
   startToCloseTimeout: '1m',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+};
+
+/**
+ * The solver keeps to its own time limit, of ten minutes at most, and gives an answer whatever happens to it: only
+ * a worker that dies, or can't reach the planning, has it tried again.
+ */
+export const solving: ActivityOptions = {
+  startToCloseTimeout: '15m',
+  // A request to cancel comes back with a heartbeat: so within some seconds.
+  heartbeatTimeout: '5s',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 5 },
 };

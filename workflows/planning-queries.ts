@@ -1,6 +1,7 @@
 import { defineQuery, setHandler } from '@temporalio/workflow';
 import type { Organisation } from '../machines/domain/organisation.ts';
-import type { CarriedPlanning } from '../machines/domain/planning/carried.ts';
+import type { Clock } from '../machines/domain/clock.ts';
+import { carryPlanning, type CarriedPlanning } from '../machines/domain/planning/carried.ts';
 import { coordinate } from '../machines/domain/planning/coordinate.ts';
 import { planningOverview, type PlanningOverview } from '../machines/domain/planning/overview.ts';
 import { checkPlanFile, type PlanCheck } from '../machines/domain/planning/plan-check.ts';
@@ -10,6 +11,7 @@ import type { PlanningState } from '../machines/domain/planning/state.ts';
 import { planningMessages } from '../machines/protocol.ts';
 import type { TrackSettings } from '../machines/track/context.ts';
 import type { AnsweredUpdate } from './answered-updates.ts';
+import type { CarriedCalculations } from './calculations.ts';
 import { parsed } from './refusal.ts';
 import { signedInput } from './signed-input.ts';
 
@@ -18,6 +20,7 @@ export interface CarriedCoordinator {
   readonly planning: CarriedPlanning;
   readonly notices: readonly PlanningAnswer[];
   readonly answered: readonly AnsweredUpdate<string>[];
+  readonly calculations?: CarriedCalculations;
 }
 
 interface Asked {
@@ -25,10 +28,11 @@ interface Asked {
   /** Business time. */
   readonly now: () => number;
   readonly carry: () => CarriedCoordinator;
+  readonly clock: Clock;
 }
 
 /** What can be asked of the planning; nothing of it changes anything. */
-export function registerPlanningQueries({ state, now, carry }: Asked): void {
+export function registerPlanningQueries({ state, now, carry, clock }: Asked): void {
   setHandler(
     defineQuery<PlanningOverview>(planningMessages.overview),
     () => planningOverview(state(), now()),
@@ -41,6 +45,9 @@ export function registerPlanningQueries({ state, now, carry }: Asked): void {
   );
   setHandler(defineQuery<CarriedCoordinator>(planningMessages.state), carry, {
     description: 'De hele stand van de planning, voor programma’s.',
+  });
+  setHandler(defineQuery(planningMessages.basis), () => ({ planning: carryPlanning(state()), clock }), {
+    description: 'De planning met haar klok, voor het doorrekenen.',
   });
   setHandler(
     defineQuery<Organisation | null, [string]>(planningMessages.organisation),

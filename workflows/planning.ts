@@ -13,6 +13,7 @@ import { usedAdvice } from '../machines/domain/planning/advice.ts';
 import { carryPlanning, resumePlanning } from '../machines/domain/planning/carried.ts';
 import { coordinate } from '../machines/domain/planning/coordinate.ts';
 import { planningOverview, renderOverview } from '../machines/domain/planning/overview.ts';
+import { notesText } from '../machines/domain/planning/optimise/note.ts';
 import { parsePlan } from '../machines/domain/planning/plan-file.ts';
 import type { Plan } from '../machines/domain/planning/plan.ts';
 import { plannerOrders } from '../machines/domain/planning/proposals/orders.ts';
@@ -38,6 +39,7 @@ import {
 } from '../machines/protocol.ts';
 import { Alarm } from './alarm.ts';
 import { AnsweredUpdates } from './answered-updates.ts';
+import { Calculations } from './calculations.ts';
 import { clipDetails } from './details.ts';
 import { Notices } from './notices.ts';
 import { registerPlanningQueries, settingsOf, type CarriedCoordinator } from './planning-queries.ts';
@@ -126,9 +128,14 @@ export async function planning(input: PlanningInput): Promise<never> {
     },
   );
   registerPlannerUpdates({ state: () => state, now, become, answered });
+  const calculations = new Calculations(
+    { state: () => state, now, answered, changed: () => void changes++ },
+    carried?.calculations,
+  );
   setDefaultUpdateHandler((name) => {
-    const { publish: publishing, register } = planningMessages;
-    const possible = [publishing, register, ...plannerOrders.map((order) => order.name)];
+    const { publish: publishing, register, optimise, suppose } = planningMessages;
+    const orders = plannerOrders.map((order) => order.name);
+    const possible = [publishing, register, ...orders, optimise, suppose];
     throw refusal(`'${name}' bestaat niet. Wel kan: ${possible.join(', ')}.`);
   });
 
@@ -136,8 +143,9 @@ export async function planning(input: PlanningInput): Promise<never> {
     planning: carryPlanning(state),
     notices: notices.carried(),
     answered: answered.carried(),
+    calculations: calculations.carried(),
   });
-  registerPlanningQueries({ state: () => state, now, carry });
+  registerPlanningQueries({ state: () => state, now, carry, clock });
 
   return await CancellationScope.nonCancellable(async () => {
     let isRung = false;
@@ -157,12 +165,15 @@ export async function planning(input: PlanningInput): Promise<never> {
       }
       if (shown !== changes) {
         const overview = renderOverview(planningOverview(state, now()), { mostRows: mostRowsOfDetails });
-        setCurrentDetails(clipDetails(overview));
+        setCurrentDetails(clipDetails([...notesText(calculations.notes), overview].join('\n')));
       }
       shown = changes;
       alarm.set(nextMoment(state));
       const isLong = () => changes > 0 && isLongRun(historyLimit);
-      await condition(() => changes !== shown || isRung || !notices.isEmpty || isLong());
+      await condition(
+        () => changes !== shown || isRung || !notices.isEmpty || !calculations.isEmpty || isLong(),
+      );
+      await calculations.startAsked();
       if (isLong()) return await continueAsNew<typeof planning>({ ...input, carried: carry() });
       if (!notices.isEmpty) await notices.deliverRound();
     }

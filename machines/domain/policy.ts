@@ -94,6 +94,8 @@ const planningSchema = z.strictObject({
   minimaleWinst: days.default(5),
   /** The consumer's akkoord to a proposed move; its place is kept so long. */
   bedenktijd: days.default(10),
+  /** After so many seconds an optimisation ends with the best that it has found. */
+  rekenSeconden: z.number().int().min(1).max(600).default(60),
   /** How heavily a day of uitloop counts when the planning is optimised. */
   gewicht: z.strictObject({ berichtenbox: weight.default(1), lopendeZaken: weight.default(1) }).prefault({}),
 });

@@ -1,6 +1,6 @@
 import { MockActivityEnvironment, type TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Worker } from '@temporalio/worker';
-import { createActivities, type MailOutcome } from '../../activities/index.ts';
+import { createActivities, type ActivityDependencies, type MailOutcome } from '../../activities/index.ts';
 import { instantAt } from '../../machines/domain/amsterdam.ts';
 import type { Clock } from '../../machines/domain/clock.ts';
 import { isoDate, type IsoDate } from '../../machines/domain/dates.ts';
@@ -36,6 +36,8 @@ export interface OfficeOptions {
   readonly sendMail?: (order: MailOrder) => Promise<MailOutcome>;
   /** The same for the mails of the desk's mornings. */
   readonly sendDeskMail?: (order: DeskMailOrder) => Promise<MailOutcome>;
+  /** A solver that fails or lies. */
+  readonly solve?: ActivityDependencies['solve'];
   /** What lists show: this server has none of its own. */
   readonly rows?: () => readonly TrackRow[];
 }
@@ -71,6 +73,7 @@ export async function openOffice({
   sendMail,
   sendDeskMail,
   rows = () => [],
+  solve,
 }: OfficeOptions = {}): Promise<Office> {
   quietRuntime();
   const [workflowBundle, env] = await Promise.all([
@@ -84,6 +87,7 @@ export async function openOffice({
     ...createActivities({
       workflows: env.client.workflow,
       ui: null,
+      ...(solve === undefined ? {} : { solve }),
       sendMail: async (order) => {
         if ('organisation' in order) {
           mails.push(order);

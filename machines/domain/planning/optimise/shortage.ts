@@ -27,8 +27,8 @@ export type Shortage =
 
 /**
  * For an assignment that places as many as there can be: from each function without a place to all slots that it could
- * have, to all who stand there, to all slots that those could have, and so on. All of these are full, or lie in a
- * tranche that is: else one more could have been placed.
+ * have, to all who stand there or would, to all slots that those could have, and so on. All of these are full, or lie
+ * in a tranche that is: else one more could have been placed.
  */
 export function shortagesOf(problem: AssignmentProblem, assignment: Assignment): readonly Shortage[] {
   const { jobs } = problem;
@@ -54,17 +54,22 @@ interface Reached {
 }
 
 function reachedFrom({ jobs }: AssignmentProblem, assignment: Assignment, first: number): Reached {
-  const occupants = new Map<number, number[]>();
+  /** By slot: who stands there, or could and has no place. */
+  const concerned = new Map<number, number[]>();
   for (const [j, job] of jobs.entries()) {
-    const slot = optionOf(job, assignment[j])?.slot;
-    if (slot !== undefined) occupants.set(slot, [...(occupants.get(slot) ?? []), j]);
+    const chosen = optionOf(job, assignment[j]);
+    for (const { slot } of chosen === null ? job.options : [chosen]) {
+      const there = concerned.get(slot);
+      if (there === undefined) concerned.set(slot, [j]);
+      else there.push(j);
+    }
   }
   const reached = { jobs: new Set([first]), slots: new Set<number>() };
   for (const j of reached.jobs) {
     for (const { slot } of jobs[j]?.options ?? []) {
       if (reached.slots.has(slot)) continue;
       reached.slots.add(slot);
-      for (const other of occupants.get(slot) ?? []) reached.jobs.add(other);
+      for (const other of concerned.get(slot) ?? []) reached.jobs.add(other);
     }
   }
   return reached;

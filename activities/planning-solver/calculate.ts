@@ -1,0 +1,78 @@
+import { Context, heartbeat, log } from '@temporalio/activity';
+import type { WorkflowClient } from '@temporalio/client';
+import { businessTime, type Clock } from '../../machines/domain/clock.ts';
+import { resumePlanning, type CarriedPlanning } from '../../machines/domain/planning/carried.ts';
+import { faultsOf } from '../../machines/domain/planning/optimise/check.ts';
+import { measureWords } from '../../machines/domain/planning/optimise/measure-words.ts';
+import type { Calculation } from '../../machines/domain/planning/optimise/calculation.ts';
+import type { Supposal } from '../../machines/domain/planning/optimise/question.ts';
+import { suppose } from '../../machines/domain/planning/optimise/suppose.ts';
+import { planningId, planningMessages } from '../../machines/protocol.ts';
+import { solveInThread } from './solve-in-thread.ts';
+
+/** The planning as it is, and the clock that it goes by. */
+export interface CalculationBasis {
+  readonly planning: CarriedPlanning;
+  readonly clock: Clock;
+}
+
+export interface CalculationDependencies {
+  readonly workflows: WorkflowClient;
+  /** For tests: a solver that fails or lies. */
+  readonly solve?: typeof solveInThread;
+}
+
+const heartbeatMs = 2_000;
+
+export function createCalculationActivities({ workflows, solve = solveInThread }: CalculationDependencies) {
+  return {
+    /**
+     * Works out the best planning, for now or for what is supposed, and goes over the answer before anybody sees it.
+     * Changes nothing. Whatever the solver does, the outcome is an answer: only a worker that dies is tried again.
+     */
+    calculatePlanning: async (supposal: Supposal | null): Promise<Calculation> => {
+      const { cancellationSignal, info } = Context.current();
+      const { planning, clock } = await workflows
+        .getHandle(planningId)
+        .query<CalculationBasis>(planningMessages.basis);
+      const today = resumePlanning(planning);
+      const now = businessTime(clock, info.currentAttemptScheduledTimestampMs); // the server’s time
+      const supposed =
+        supposal === null ? ({ kind: 'supposed', state: today } as const) : suppose(today, supposal, now);
+      if (supposed.kind === 'refused') return { kind: 'failed', reason: supposed.reason };
+      const began = performance.now();
+      const beat = setInterval(() => heartbeat(said), heartbeatMs);
+      let said = 'begonnen';
+      try {
+        const replanning = await solve(
+          { planning, supposal, now, seconds: today.plan.policy.planning.rekenSeconden },
+          {
+            signal: cancellationSignal,
+            progress: (measure) => {
+              said = measureWords[measure];
+              heartbeat(said);
+            },
+          },
+        );
+        const faults = faultsOf(supposed.state, replanning.moves, replanning.after, now);
+        if (faults.length > 0) {
+          log.warn('The solver’s answer is not what it says', { faults });
+          const reason = `De uitkomst klopt niet bij het narekenen (${faults.length} keer: ${faults[0]}) Er is niets veranderd.`;
+          return { kind: 'failed', reason };
+        }
+        const seconds = Math.round(performance.now() - began) / 1_000;
+        const basis = { planVersion: today.planVersion, sequence: today.sequence };
+        return { kind: 'calculated', replanning, basis, seconds };
+      } catch (error) {
+        if (cancellationSignal.aborted) throw error;
+        log.warn('The solver gave no answer', { error });
+        return {
+          kind: 'failed',
+          reason: 'Het doorrekenen is mislukt. Er is niets veranderd; probeer het opnieuw.',
+        };
+      } finally {
+        clearInterval(beat);
+      }
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { lineSchema } from '../../written-fields.ts';
+
+export const longestOutcome = 2_000;
+
+/** What the planning's page shows of a calculation that has ended. */
+export const calculationNoteSchema = z.object({
+  /** The workflow that has all of it. */
+  id: z.string().max(200),
+  by: lineSchema,
+  /** Dutch. */
+  about: z.string().max(200),
+  /** Dutch, short. */
+  outcome: z.string().max(longestOutcome),
+});
+export type CalculationNote = z.infer<typeof calculationNoteSchema>;
+
+/** The page shows the newest ones. */
+export const mostNotes = 5;
+
+/** Markdown (Dutch); nothing when nothing was worked out yet. */
+export function notesText(notes: readonly CalculationNote[]): readonly string[] {
+  if (notes.length === 0) return [];
+  const lines = notes.map(({ about, outcome, by, id }) => `- **${about}** ${outcome} (${by}, \`${id}\`)`);
+  return ['## Doorgerekend', '', ...lines, ''];
+}

@@ -1,0 +1,88 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  getExternalWorkflowHandle,
+  log,
+  proxyActivities,
+  setCurrentDetails,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Activities } from '../activities/index.ts';
+import type { Calculation } from '../machines/domain/planning/optimise/calculation.ts';
+import {
+  calculationText,
+  supposalInWords,
+  verdict,
+} from '../machines/domain/planning/optimise/calculation-text.ts';
+import { longestOutcome, type CalculationNote } from '../machines/domain/planning/optimise/note.ts';
+import type { Supposal } from '../machines/domain/planning/optimise/question.ts';
+import { planningId, planningMessages, refusals } from '../machines/protocol.ts';
+import { solving, workflowCalls } from './activity-options.ts';
+import { clipDetails } from './details.ts';
+
+export interface CalculationInput {
+  readonly by: string;
+  /** Null: as everything is. */
+  readonly supposal: Supposal | null;
+  /** Hand in the moves as a proposal. */
+  readonly submit: boolean;
+}
+
+export interface CalculationResult {
+  readonly calculation: Calculation;
+  /** Of the planning, to the proposal (Dutch); null when none was handed in. */
+  readonly answer: string | null;
+}
+
+const { calculatePlanning } = proxyActivities<Pick<Activities, 'calculatePlanning'>>(solving);
+const { submitProposal } = proxyActivities<Pick<Activities, 'submitProposal'>>(workflowCalls);
+
+/** One calculation of the planning: the best there is, or what if. Cancelling it stops the solver. */
+export async function doorrekening({ by, supposal, submit }: CalculationInput): Promise<CalculationResult> {
+  const summary = supposalInWords(supposal);
+  const calculation = await calculatePlanning.executeWithOptions({ summary }, [supposal]);
+  const answer = submit ? await handIn(calculation, by) : null;
+  const text = calculationText(supposal, calculation, { mostRows: mostRowsOfDetails });
+  setCurrentDetails(clipDetails(answer === null ? text : `${text}\n\n${answer}`));
+  const outcome =
+    answer ??
+    (calculation.kind === 'failed' ? calculation.reason : verdict(supposal, calculation.replanning));
+  const note = {
+    id: workflowInfo().workflowId,
+    by,
+    about: summary,
+    outcome: outcome.slice(0, longestOutcome),
+  };
+  await tell(note);
+  return { calculation, answer };
+}
+
+/** The planning's page says what came of it. A planning that is gone misses nothing: the answer stands here too. */
+async function tell(note: CalculationNote): Promise<void> {
+  try {
+    await getExternalWorkflowHandle(planningId).signal(planningMessages.calculated, note);
+  } catch (error) {
+    log.warn('The planning could not be told', { error });
+  }
+}
+
+const mostRowsOfDetails = 30;
+
+/** Only what is proven to be the best is handed in: what time cut short leaves the planning as it was. */
+async function handIn(calculation: Calculation, by: string): Promise<string> {
+  if (calculation.kind === 'failed') return calculation.reason;
+  const { replanning, basis } = calculation;
+  if (replanning.moves.length === 0) return 'Er is geen voorstel gemaakt: er valt niets te verplaatsen.';
+  if (!replanning.proofs.unplaced.isProven || !replanning.proofs.lateness.isProven) {
+    return 'Er is geen voorstel gemaakt: de rekentijd was op voordat bewezen was dat dit de minste uitloop geeft.';
+  }
+  try {
+    return await submitProposal.executeWithOptions({ summary: 'Voorstel indienen bij de planning' }, [
+      { by, planVersion: basis.planVersion, moves: replanning.moves },
+    ]);
+  } catch (error) {
+    const cause = error instanceof ActivityFailure ? error.cause : null;
+    if (cause instanceof ApplicationFailure && cause.type === refusals.refused) return cause.message;
+    throw error;
+  }
+}
