@@ -15,7 +15,7 @@ import { startEmbedded } from '../../../worker/server/embedded.ts';
 import { freePort } from '../../../worker/server/ports.ts';
 import { startMailServer } from '../../activities/mail/mail-server.ts';
 import { MortalWorker } from './mortal-worker.ts';
-import { randomFrom } from './random.ts';
+import { randomFrom } from '../random.ts';
 
 export interface CrashOptions {
   readonly organisations: number;

@@ -8,6 +8,7 @@ import {
   type RegisteredOrganisation,
 } from '../../../machines/domain/planning/state.ts';
 import { connectionFunctions } from '../../../machines/domain/vocabulary.ts';
+import { randomFrom } from '../random.ts';
 
 /** A planning of national size, the same for a seed: tranches one after the other, wishes that crowd together. */
 export interface Scale {
@@ -26,7 +27,7 @@ export const nationalStart: Instant = instantAt(firstMonday, '08:00');
 
 /** Everybody has declared, and nobody has a place yet. */
 export function nationalPlanning({ organisations, tranches, places, seed }: Scale): PlanningState {
-  const random = generator(seed);
+  const random = randomFrom(seed);
   const jobs = organisations.length * 2;
   const perWeek = Math.max(2, Math.ceil((jobs * places) / (tranches * weeksOfTests)));
   const tuesday = Math.ceil(perWeek / 2);
@@ -95,15 +96,4 @@ function organisation(
 
 function workingDay(day: IsoDate): IsoDate {
   return weekday(day) > 5 ? addDays(day, 2) : day;
-}
-
-/** Mulberry32: small, and the same on every machine. */
-function generator(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
