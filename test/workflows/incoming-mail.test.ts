@@ -128,7 +128,7 @@ describe('mail that is read in', () => {
     expect(reminders(id)).toEqual([]);
     await office.skipDays(3); // Monday 11 January: the last day
     await vi.waitFor(() => expect(reminders(id)).not.toEqual([]), 10_000);
-    await office.replay(id);
+    await office.replay(trackId(id));
   });
 
   it('what comes back marks the address, once, and the desk knows', async () => {
