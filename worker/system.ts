@@ -4,7 +4,6 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { outcomesBeforeReset } from '../activities/mail/replaced-runs.ts';
 import { createMailActivities } from '../activities/mail/send-mail.ts';
-import { parseSmtpUrl } from '../activities/mail/smtp-url.ts';
 import { createMailTransport } from '../activities/mail/transport.ts';
 import type { Clock } from '../machines/domain/clock.ts';
 import { taskQueue } from '../machines/protocol.ts';
@@ -12,6 +11,7 @@ import { searchAttributes } from '../machines/track/attributes.ts';
 import { openAlwaysOpen } from './always-open.ts';
 import { workflowBundle } from './bundle.ts';
 import { logTo } from './logging.ts';
+import { mailServer } from './mail-server.ts';
 import { cacheDir } from './project.ts';
 import { connect, connectionFromEnvironment, type ServerConnectionOptions } from './server/address.ts';
 import { findBinary } from './server/binary.ts';
@@ -55,6 +55,7 @@ export interface System {
 export async function startSystem(options: SystemOptions): Promise<System> {
   const { env, report } = options;
   const given = connectionFromEnvironment(env);
+  const smtp = mailServer(env);
   const clock = given === null ? timeOf(options) : {};
   const folder = await openDataFolder(options.dataDir, clock);
   const cleanUp: (() => Promise<void>)[] = [() => folder.close()];
@@ -65,11 +66,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     const logger = logTo(join(folder.path, 'worker.log'));
     const bundle = workflowBundle(report, logger);
     bundle.catch(() => {}); // awaited below; the server may fail first
-    const smtpUrl = env['SMTP_URL'] || undefined;
-    const mail = createMailTransport({
-      folder: folder.mailDir,
-      ...(smtpUrl === undefined ? {} : { smtpUrl }),
-    });
+    const mail = createMailTransport(smtp === null ? { folder: folder.mailDir } : { server: smtp });
     cleanUp.push(async () => mail.close());
     const server = given === null ? await ownServer(options, folder.path) : null;
     if (server !== null) cleanUp.push(() => server.stop());
@@ -96,7 +93,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       client,
       clock: folder.clock,
       dataDir: folder.path,
-      mail: smtpUrl === undefined ? { folder: folder.mailDir } : { server: parseSmtpUrl(smtpUrl).host },
+      mail: smtp === null ? { folder: folder.mailDir } : { server: smtp.host },
       address: connectionOptions.address,
       namespace,
       uiUrl: server?.uiUrl ?? null,

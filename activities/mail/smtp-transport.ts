@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { DeliveryDelayed, type Delivery, type MailTransport, type Refusal } from './delivery.ts';
 import { readFailure, refusalReason, type SmtpFailure } from './smtp-failure.ts';
-import { parseSmtpUrl } from './smtp-url.ts';
+import type { SmtpServer } from './smtp-url.ts';
 
 /** Assumptions about what a mail server of an organisation likes: few connections, no bursts. */
 const pace = { maxConnections: 2, maxMessages: 100, rateDelta: 1_000, rateLimit: 10 };
@@ -13,26 +13,23 @@ const patience = {
   dnsTimeout: 20_000,
 };
 
-/**
- * Real mail. Options in the URL go before ours.
- * @throws SmtpUrlInvalid
- */
-export function smtpTransport(smtpUrl: string): MailTransport {
-  const url = parseSmtpUrl(smtpUrl);
+/** Real mail. Options of the address go before ours. */
+export function smtpTransport({ address, hasAccount, isLoopback, options }: SmtpServer): MailTransport {
   const mailer = createTransport({
     ...pace,
     ...patience,
-    url: smtpUrl,
+    ...options,
+    url: address,
     pool: true,
     maxRequeues: 0, // Temporal retries, with backoff and in sight
     // A password is never sent in the clear over a network, not even when someone strips STARTTLS.
-    requireTLS: url.username !== '' && !isLoopback(url.hostname),
+    requireTLS: hasAccount && !isLoopback,
   });
   return {
-    async deliver({ options }, recipients, signal) {
-      const envelope = { from: options.from, to: [...recipients] };
+    async deliver({ options: message }, recipients, signal) {
+      const envelope = { from: message.from, to: [...recipients] };
       try {
-        const { rejectedErrors = [] } = await mailer.sendMail({ ...options, envelope, signal });
+        const { rejectedErrors = [] } = await mailer.sendMail({ ...message, envelope, signal });
         return sorted(recipients, rejectedErrors.map(readFailure));
       } catch (error) {
         return failed(recipients, readFailure(error));
@@ -40,10 +37,6 @@ export function smtpTransport(smtpUrl: string): MailTransport {
     },
     close: () => mailer.close(),
   };
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || host.startsWith('127.');
 }
 
 /** The server took the message for some, or refused every recipient by itself. */

@@ -3,6 +3,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { onTestFinished } from 'vitest';
 import { createMailActivities, type SendResult } from '../../../activities/mail/send-mail.ts';
+import { parseSmtpUrl } from '../../../activities/mail/smtp-url.ts';
 import { createMailTransport } from '../../../activities/mail/transport.ts';
 import type { MailOrder } from '../../../machines/track/mail.ts';
 import { startMailServer, type MailServerHooks } from './mail-server.ts';
@@ -23,7 +24,7 @@ export interface Attempt {
 export async function mailing(hooks: MailServerHooks = {}, urlOf = (url: string) => url) {
   const server = await startMailServer(hooks);
   onTestFinished(() => server.close());
-  const transport = createMailTransport({ smtpUrl: urlOf(server.url), folder: '/nonexistent' });
+  const transport = createMailTransport({ server: parseSmtpUrl(urlOf(server.url)) });
   onTestFinished(() => transport.close());
   const { sendMail } = createMailActivities({ transport, outcomeBefore: () => Promise.resolve(null) });
   let heartbeatDetails: unknown;

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,6 +80,15 @@ describe('the command line', () => {
     expect(out).toBe('');
     expect(err).toMatch(expected);
     expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('a setting that is wrong is wrong use as well, and nothing is begun', async () => {
+    const dataDir = join(tmpdir(), 'traject-never');
+    const env = { SMTP_URL: 'smtp://kim:geheim@mail.example.org:0' };
+    const { code, out, err } = await inProcess(['start', '--gegevensmap', dataDir], env);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^SMTP_URL: verwacht: .*; gevonden: een poort die geen getal .* is\.$/);
+    expect(existsSync(dataDir)).toBe(false);
   });
 
   it.each([
