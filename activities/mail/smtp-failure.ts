@@ -18,6 +18,8 @@ const errorSchema = z
     code: z.string(),
     /** Node's own, when the connection failed. */
     originalCode: z.string(),
+    /** Of the SMTP conversation, at which it failed. */
+    command: z.string(),
     responseCode: z.number(),
     response: z.string(),
     permanent: z.boolean(),
@@ -42,11 +44,27 @@ export function readFailure(error: unknown): SmtpFailure {
 /** Asked for credentials, or others than ours: for the administrator to mend, after which a retry succeeds. */
 const credentialReplies: readonly number[] = [530, 534, 535, 538];
 
-/** Only a refusal of this envelope or this message is final; a server that is down or misconfigured is not. */
-function isPermanent({ code, responseCode, permanent }: MailerError): boolean {
+/** Only a refusal of a recipient or this message is final; a server that is down or misconfigured is not. */
+function isPermanent(error: MailerError): boolean {
+  const { code, responseCode, permanent } = error;
   if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return false;
+  if (isAboutSender(error)) return false;
   if (responseCode === undefined) return true; // nodemailer itself refused it: no usable address, or too large
   return permanent === true && !credentialReplies.includes(responseCode);
+}
+
+/** The same for every mail: for the administrator, and no recipient's address is wrong. */
+function isAboutSender({ command, responseCode }: MailerError): boolean {
+  return command === 'MAIL FROM' && responseCode !== undefined;
+}
+
+function isForNow({ responseCode = 0 }: MailerError): boolean {
+  return responseCode >= 400 && responseCode < 500;
+}
+
+function areCredentialsRefused(error: MailerError): boolean {
+  if (error.code === 'EAUTH') return !isForNow(error);
+  return error.responseCode !== undefined && credentialReplies.includes(error.responseCode);
 }
 
 function replyCode({ responseCode, response }: MailerError): string {
@@ -64,19 +82,19 @@ const distrust = /CERT|^UNABLE_TO_VERIFY|^HOSTNAME_MISMATCH$/;
 
 function sentence(error: MailerError): string {
   const code = replyCode(error);
-  if (
-    error.code === 'EAUTH' ||
-    (error.responseCode !== undefined && credentialReplies.includes(error.responseCode))
-  ) {
-    return 'De mailserver wijst de inloggegevens uit SMTP_URL af.';
+  const { originalCode = '' } = error;
+  if (areCredentialsRefused(error)) return 'De mailserver wijst de inloggegevens uit SMTP_URL af.';
+  if (distrust.test(originalCode)) {
+    return `Het certificaat van de mailserver wordt niet vertrouwd (${originalCode}).`;
+  }
+  if (error.code === 'ETLS' || originalCode.startsWith('ERR_SSL_')) {
+    return 'De beveiligde verbinding (TLS) met de mailserver lukt niet.';
+  }
+  if (isAboutSender(error) && !isForNow(error)) {
+    return `De mailserver neemt het adres van de afzender niet aan (${code}).`;
   }
   if (code !== '') return `De mailserver neemt de mail nu niet aan (${code}).`;
-  if (error.originalCode !== undefined && distrust.test(error.originalCode)) {
-    return `Het certificaat van de mailserver wordt niet vertrouwd (${error.originalCode}).`;
-  }
   switch (error.code) {
-    case 'ETLS':
-      return 'De beveiligde verbinding (TLS) met de mailserver lukt niet.';
     case 'EDNS':
       return 'De naam van de mailserver uit SMTP_URL is niet te vinden.';
     case 'ETIMEDOUT':

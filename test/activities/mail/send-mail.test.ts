@@ -77,6 +77,38 @@ describe('refused for now', () => {
     expect((await failureOf(attempt(one))).nonRetryable).toBe(false);
   });
 
+  it('a sender that the server does not take is for the administrator: no recipient is to blame', async () => {
+    let times = 0;
+    const { server, attempt } = await mailing({
+      options: {
+        onMailFrom: (_address, _session, callback) =>
+          callback(++times === 1 ? Object.assign(new Error('5.7.1 Not yours'), { responseCode: 550 }) : null),
+      },
+    });
+    const failure = await failureOf(attempt(one));
+    expect(failure.nonRetryable).toBe(false);
+    expect(failure.message).toBe('De mailserver neemt het adres van de afzender niet aan (550 5.7.1).');
+    expect(await attempt(one)).toEqual({ kind: 'sent' });
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('credentials that can not be checked for now are not called wrong', async () => {
+    const busy = Object.assign(new Error('4.7.0 Try again later'), { responseCode: 454 });
+    const { attempt } = await mailing(
+      {
+        options: {
+          authOptional: false,
+          allowInsecureAuth: true,
+          onAuth: (_auth, _session, callback) => callback(busy),
+        },
+      },
+      (url) => url.replace('//', '//gebruiker:geheim@'),
+    );
+    expect((await failureOf(attempt(one))).message).toBe(
+      'De mailserver neemt de mail nu niet aan (454 4.7.0).',
+    );
+  });
+
   it('wrong credentials are for the administrator: tried again, and never shown', async () => {
     const { attempt } = await mailing(
       {

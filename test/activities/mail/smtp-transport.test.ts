@@ -45,16 +45,22 @@ describe('TLS and credentials', () => {
     expect(server.received).toMatchObject([{ secure: true, user: 'traject' }]);
   });
 
-  it('a certificate that nobody vouches for is not trusted; it is tried again, for the administrator to mend', async () => {
-    const options = { ...account, secure: true, key, cert: certificate };
-    const { server, attempt } = await mailing({ options }, withAccount);
-    const failure = await failureOf(attempt(sample));
-    expect(failure.nonRetryable).toBe(false);
-    expect(failure.message).toBe(
-      'Het certificaat van de mailserver wordt niet vertrouwd (DEPTH_ZERO_SELF_SIGNED_CERT).',
-    );
-    expect(server.received).toEqual([]);
-  });
+  it.each([
+    ['TLS at once', { secure: true }],
+    ['STARTTLS', { disabledCommands: [] }],
+  ])(
+    'a certificate that nobody vouches for is not trusted (%s), and is for the administrator to mend',
+    async (_, tls) => {
+      const options = { ...account, ...tls, key, cert: certificate };
+      const { server, attempt } = await mailing({ options }, withAccount);
+      const failure = await failureOf(attempt(sample));
+      expect(failure.nonRetryable).toBe(false);
+      expect(failure.message).toBe(
+        'Het certificaat van de mailserver wordt niet vertrouwd (DEPTH_ZERO_SELF_SIGNED_CERT).',
+      );
+      expect(server.received).toEqual([]);
+    },
+  );
 
   it('a password is not sent over a network in the clear, when somebody took STARTTLS away', async () => {
     const tried: string[] = [];
@@ -68,8 +74,29 @@ describe('TLS and credentials', () => {
     };
     // Not a loopback address by name, though it leads there.
     const { attempt } = await mailing({ options }, (url) => withAccount(url).replace('127.0.0.1', '0.0.0.0'));
-    expect((await failureOf(attempt(sample))).nonRetryable).toBe(false);
+    const failure = await failureOf(attempt(sample));
+    expect(failure.nonRetryable).toBe(false);
+    expect(failure.message).toBe('De beveiligde verbinding (TLS) met de mailserver lukt niet.');
     expect(tried).toEqual([]);
+  });
+
+  it('smtps: to a server without TLS says that it is TLS that fails', async () => {
+    const { attempt } = await mailing({}, (url) => url.replace('smtp:', 'smtps:'));
+    expect((await failureOf(attempt(sample))).message).toBe(
+      'De beveiligde verbinding (TLS) met de mailserver lukt niet.',
+    );
+  });
+
+  it('a certificate of another server is not trusted', async () => {
+    const options = { ...account, secure: true, key, cert: certificate };
+    const { server, attempt } = await mailing(
+      { options },
+      (url) => `${withAccount(url)}${trusting}&tls.servername=mail.example.org`,
+    );
+    expect((await failureOf(attempt(sample))).message).toBe(
+      'Het certificaat van de mailserver wordt niet vertrouwd (ERR_TLS_CERT_ALTNAME_INVALID).',
+    );
+    expect(server.received).toEqual([]);
   });
 });
 
@@ -96,6 +123,21 @@ describe('a slow mail server', () => {
     vi.advanceTimersByTime(60_000);
     expect(heartbeats).toHaveLength(told);
   });
+
+  it.each(['greetingTimeout', 'socketTimeout'])(
+    'that hangs is left after %s, to be tried again',
+    async (limit) => {
+      const { attempt } = await mailing(
+        limit === 'greetingTimeout'
+          ? { options: { onConnect: () => {} } }
+          : { message: () => new Promise<null>(() => {}) },
+        (url) => `${url}?${limit}=50`,
+      );
+      const failure = await failureOf(attempt(sample));
+      expect(failure.nonRetryable).toBe(false);
+      expect(failure.message).toBe('De mailserver antwoordt niet op tijd.');
+    },
+  );
 
   it('is left when another attempt has taken over, so that they do not both send', async () => {
     const asked = gate();
