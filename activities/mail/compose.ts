@@ -2,6 +2,7 @@ import type { SendMailOptions } from 'nodemailer';
 import type { IsoDate } from '../../machines/domain/dates.ts';
 import type { Mailbox, MailOrder } from '../../machines/track/mail.ts';
 import { calendarInvitation } from './calendar-invitation.ts';
+import { inConversation } from './conversation.ts';
 import { messageIdOf, replyAddress, threadIdOf } from './message-identity.ts';
 import { renderHtml } from './render-html.ts';
 import { renderText } from './render-text.ts';
@@ -25,6 +26,8 @@ export function compose(order: MailOrder): Message {
   const [addressee, ...others] = order.to.map(safeAddress);
   const invitation = calendarInvitation(order);
   const id = messageIdOf(order);
+  const topic = oneLine(`Aansluiting van ${order.organisation.name} op MijnOverheid`);
+  const { headers, ...conversation } = inConversation(threadIdOf(order), topic);
   return {
     id,
     about: { date: order.date, title: letter.fileTitle, organisation: order.organisation.id },
@@ -42,9 +45,8 @@ export function compose(order: MailOrder): Message {
             icalEvent: { method: invitation.method, content: invitation.content, filename: 'ketentest.ics' },
           }),
       messageId: id,
-      inReplyTo: threadIdOf(order),
-      references: [threadIdOf(order)],
-      headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'nl' }, // RFC 3834, RFC 3282
+      ...conversation,
+      headers: { ...headers, 'Auto-Submitted': 'auto-generated', 'Content-Language': 'nl' }, // RFC 3834, RFC 3282
       disableFileAccess: true,
       disableUrlAccess: true,
     },

@@ -1,5 +1,7 @@
 import { recipientNames, recipientOf, type DeskMailOrder } from '../../machines/desk/mail.ts';
+import type { Recipient } from '../../machines/desk/notices.ts';
 import { oneLine, safeAddress, type Message } from './compose.ts';
+import { inConversation } from './conversation.ts';
 import { domainOf } from './message-identity.ts';
 import { renderHtml } from './render-html.ts';
 import { renderText } from './render-text.ts';
@@ -14,7 +16,10 @@ export function composeForDesk(order: DeskMailOrder): Message {
   const name = recipientNames[recipientOf(order)];
   const domain = domainOf(order);
   const id = `<${order.id}@${domain}>`;
-  const thread = `<ochtend.${name}@${domain}>`; // no mail has it; all refer to it
+  const { headers, ...conversation } = inConversation(
+    `<ochtend.${name}@${domain}>`,
+    topics[recipientOf(order)],
+  );
   const sender = safeAddress({ name: order.desk.naam, email: order.desk.email });
   return {
     id,
@@ -26,11 +31,15 @@ export function composeForDesk(order: DeskMailOrder): Message {
       text: renderText(letter),
       html: renderHtml(letter),
       messageId: id,
-      inReplyTo: thread,
-      references: [thread],
-      headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'nl' }, // RFC 3834, RFC 3282
+      ...conversation,
+      headers: { ...headers, 'Auto-Submitted': 'auto-generated', 'Content-Language': 'nl' }, // RFC 3834, RFC 3282
       disableFileAccess: true,
       disableUrlAccess: true,
     },
   };
 }
+
+const topics: Readonly<Record<Recipient, string>> = {
+  desk: 'Overzicht van de aansluittrajecten',
+  coordinator: 'Escalaties van de aansluittrajecten',
+};

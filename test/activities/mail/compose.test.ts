@@ -68,6 +68,27 @@ describe('headers', () => {
   });
 });
 
+/** What Outlook goes by: its own fields, of which the 16 bytes after the first six name the conversation. */
+async function outlookThread(sample: MailOrder) {
+  const { headers } = await parsed(sample);
+  const value = headers.get('thread-index');
+  const index = Buffer.from(typeof value === 'string' ? value : '', 'base64');
+  expect(index).toHaveLength(22);
+  expect(index[0]).toBe(1);
+  return { topic: headers.get('thread-topic'), conversation: index.subarray(6).toString('hex') };
+}
+
+describe('one conversation in Outlook', () => {
+  it('is that of the track, whatever the subject; the next track of the organisation has another', async () => {
+    const one = await outlookThread(order({ kind: 'resumed' }));
+    expect(one.topic).toBe('Aansluiting van Gemeente Utrecht op MijnOverheid');
+    const live = order({ kind: 'live', function: 'berichtenbox', on: isoDate('2027-03-16') });
+    expect(await outlookThread({ ...live, date: isoDate('2027-09-01') })).toEqual(one);
+    const next = await outlookThread(order({ kind: 'resumed' }, { track: 'gemeente-utrecht.l0000000' }));
+    expect(next.conversation).not.toBe(one.conversation);
+  });
+});
+
 describe('injection', () => {
   const attack = 'Kim\r\nBcc: boef@example.org\r\n\r\n<b>';
 
@@ -82,6 +103,7 @@ describe('injection', () => {
     expect(addresses(mail.to)).toEqual(['kim@utrecht.example']);
     expect(mail.headers.has('bcc')).toBe(false);
     expect(mail.subject).toContain('Bcc: boef@example.org'); // as text, on one line
+    expect(mail.headers.get('thread-topic')).toContain('Bcc: boef@example.org');
     expect(mail.subject).not.toMatch(/[\r\n]/);
   });
 

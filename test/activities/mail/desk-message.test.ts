@@ -119,10 +119,12 @@ describe('the mail of a morning', () => {
     expect(first?.messageId).toBe('<ochtend.servicecentrum.2027-03-02@logius.nl>');
     expect(again?.messageId).toBe(first?.messageId);
     expect(first?.inReplyTo).toBe('<ochtend.servicecentrum@logius.nl>');
+    expect(first?.headers.get('thread-topic')).toBe('Overzicht van de aansluittrajecten');
     expect(first?.headers.get('auto-submitted')).toBe('auto-generated');
     const other = await parsed(composeForDesk(escalations));
     expect(other.messageId).toBe('<ochtend.coordinator.2027-03-02@logius.nl>');
     expect(other.inReplyTo).toBe('<ochtend.coordinator@logius.nl>');
+    expect(other.headers.get('thread-index')).not.toBe(first?.headers.get('thread-index'));
   });
 
   it('is sent by the same activity as a track’s', async () => {
