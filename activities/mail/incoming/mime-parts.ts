@@ -8,7 +8,7 @@ import {
   type MessageText,
 } from 'mailparser';
 
-/** Limits to what is read; a mail beyond them is refused whole. Attachments are counted, never opened or kept. */
+/** Limits to what is read; a mail beyond them is refused whole. Attachments are counted, and not kept. */
 export const limits = {
   /** Of the whole mail: more than mail servers let through, as a rule. */
   bytes: 50 * 1024 * 1024,
@@ -18,7 +18,7 @@ export const limits = {
   html: 500_000,
 } as const;
 
-/** What a bounce needs no more of than this, of its report and of the mail that it returns. */
+/** More than this is needed of no calendar's answer, and of no bounce: its report and the mail that it returns. */
 const keptBytes = 64 * 1024;
 const mostNames = 20;
 
@@ -37,6 +37,8 @@ export interface MimeParts {
   /** Of attachments. */
   readonly count: number;
   readonly names: readonly string[];
+  /** The text of the first calendar part. */
+  readonly calendar: string | null;
   /** The text of a delivery report. */
   readonly report: string | null;
   /** A mail inside this one, or its header alone: what a bounce returns, or somebody enclosed. */
@@ -60,6 +62,7 @@ export async function mimeParts(source: Readable, onChunk: (chunk: Buffer) => vo
   let text = '';
   let isWhole = true;
   let count = 0;
+  let calendar: string | null = null;
   let report: string | null = null;
   let returned: string | null = null;
   const names: string[] = [];
@@ -83,6 +86,7 @@ export async function mimeParts(source: Readable, onChunk: (chunk: Buffer) => vo
       part.release?.();
       const type = part.contentType.toLowerCase();
       if (returnedTypes.has(type)) returned ??= kept;
+      if (type === 'text/calendar') calendar ??= kept;
       if (reportTypes.has(type)) report ??= kept;
       else if (++count <= mostNames) names.push(part.filename ?? part.contentType);
     }
@@ -94,7 +98,7 @@ export async function mimeParts(source: Readable, onChunk: (chunk: Buffer) => vo
       cause: error,
     });
   }
-  return { headerLines, subject, text, isWhole, count, names, report, returned };
+  return { headerLines, subject, text, isWhole, count, names, calendar, report, returned };
 }
 
 const reportTypes: ReadonlySet<string> = new Set([

@@ -33,6 +33,7 @@ export async function readMail(source: Readable): Promise<IncomingMail> {
     isWhole: parts.isWhole,
     attachments: { count: parts.count, names: parts.names },
     fields: Object.fromEntries(tellingFields.map((name) => [name, fields.all(name)])),
+    calendarReply: parts.calendar,
     deliveryReport: parts.report,
     returned: parts.report === null || parts.returned === null ? null : returnedMail(parts.returned),
   };

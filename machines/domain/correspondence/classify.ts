@@ -1,3 +1,4 @@
+import { isBareAcceptance } from './calendar-reply.ts';
 import { readDeliveryReport, type RecipientReport } from './delivery-report.ts';
 import type { IncomingMail } from './incoming-mail.ts';
 import { organisationOfMessageId } from './addressed-track.ts';
@@ -27,7 +28,7 @@ export const tellingFields = [
 
 const automatic = (reason: string): Classified => ({ kind: 'automatic', reason });
 
-/** By its header fields and report alone; what a person wrote in it decides nothing. */
+/** By its header fields and what machines put in it alone; what a person wrote in it decides nothing. */
 export function classify(mail: IncomingMail): Classified {
   if (mail.messageId !== null && isOwn(mail.messageId)) return automatic('dit is onze eigen mail');
   if (mail.deliveryReport !== null) return bounce(mail.deliveryReport);
@@ -48,6 +49,7 @@ export function classify(mail: IncomingMail): Classified {
   if (has('list-id') || has('list-post') || has('list-unsubscribe') || has('list-help'))
     return automatic('dit is een mail van een mailinglijst (List-…)');
   if (isNullSender) return automatic('dit is een automatische mail (zonder afzender: Return-Path <>)');
+  if (isBareAcceptance(mail)) return automatic('een agenda heeft onze uitnodiging geaccepteerd');
   if (outOfOffice.test(mail.subject.trim())) return automatic('dit is een afwezigheidsbericht');
   if (isMailSystem(mail.from.email)) return undeliveredWithoutReport;
   return { kind: 'reply' };

@@ -12,10 +12,12 @@ export interface IncomingMail {
   readonly text: string;
   /** Whether that is all of its text; HTML can be beyond reading. */
   readonly isWhole: boolean;
-  /** What was attached, and the first names; nothing of it is opened. */
+  /** What was attached, and the first names, or their types; nothing of it is opened but an answer of a calendar. */
   readonly attachments: { readonly count: number; readonly names: readonly string[] };
   /** Header fields that tell an automatic mail, by their name in lower case. */
   readonly fields: Readonly<Record<string, readonly string[]>>;
+  /** An answer to an invitation (RFC 5546), as a calendar wrote it; null for any other mail. */
+  readonly calendarReply: string | null;
   /** The report of a bounce (RFC 3464), as text; null for any other mail. */
   readonly deliveryReport: string | null;
   /** Of the mail that a bounce returns. */

@@ -62,6 +62,21 @@ describe('a mail', () => {
     }
   });
 
+  it('by which a calendar answers our invitation is told from what a person writes', async () => {
+    const content = [
+      'BEGIN:VCALENDAR',
+      'METHOD:REPLY',
+      'BEGIN:VEVENT',
+      'ATTENDEE;PARTSTAT=ACCEPTED:mailto:joke.bakker@example.org',
+      'END:VEVENT',
+      'END:VCALENDAR',
+    ].join('\r\n');
+    const answer = (text: string) =>
+      written({ from, subject: 'Geaccepteerd: Uitnodiging', text, icalEvent: { method: 'REPLY', content } });
+    expect(classify(await read(await answer('')))).toMatchObject({ kind: 'automatic' });
+    expect(classify(await read(await answer('Wij zijn er een uur later.')))).toEqual({ kind: 'reply' });
+  });
+
   it('of HTML alone is its text', async () => {
     const html = '<p>Hallo <script>alert(1)</script><b>daar</b></p><img src="https://x.example/p.gif">';
     const mail = await read(await written({ from, html }));

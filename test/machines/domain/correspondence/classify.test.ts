@@ -44,6 +44,36 @@ describe('a mail', () => {
     expect(kindOf({ subject })).toBe('automatic');
   });
 
+  it('by which a calendar accepts our invitation is automatic, unless somebody wrote something with it', () => {
+    const answer = (status: string, method = 'REPLY') =>
+      `BEGIN:VCALENDAR\r\nMETHOD:${method}\r\nBEGIN:VEVENT\r\nATTENDEE;CN=Joke;PARTST\r\n AT=${status}:mailto:j@example.org\r\nEND:VEVENT\r\n`;
+    const accepted = {
+      calendarReply: answer('ACCEPTED'),
+      text: '\n',
+      attachments: { count: 1, names: ['text/calendar'] },
+    };
+    expect(kindOf(accepted)).toBe('automatic');
+    expect(kindOf({ ...accepted, calendarReply: answer('accepted').replaceAll('\r\n', '\n') })).toBe(
+      'automatic',
+    );
+    expect(kindOf({ ...accepted, text: 'Wij zijn er een uur later.' })).toBe('reply');
+    expect(kindOf({ ...accepted, isWhole: false })).toBe('reply');
+    expect(kindOf({ ...accepted, attachments: { count: 2, names: ['text/calendar', 'brief.pdf'] } })).toBe(
+      'reply',
+    );
+    // A no, or a perhaps, is for the desk.
+    for (const calendarReply of [
+      answer('DECLINED'),
+      answer('TENTATIVE'),
+      answer('ACCEPTED', 'REQUEST'),
+      'ACCEPTED',
+    ]) {
+      expect(kindOf({ ...accepted, calendarReply })).toBe('reply');
+    }
+    const two = `${answer('ACCEPTED')}ATTENDEE;PARTSTAT=DECLINED:mailto:k@example.org\r\n`;
+    expect(kindOf({ ...accepted, calendarReply: two })).toBe('reply');
+  });
+
   it('of our own that comes back is automatic', () => {
     expect(
       classify(incoming({ messageId: '<gemeente-utrecht.k3x8q1.0123456789abcdef01234567@logius.nl>' })),

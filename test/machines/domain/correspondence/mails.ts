@@ -13,6 +13,7 @@ export function incoming(change: Partial<IncomingMail> = {}): IncomingMail {
     isWhole: true,
     attachments: { count: 0, names: [] },
     fields: {},
+    calendarReply: null,
     deliveryReport: null,
     returned: null,
     ...change,
