@@ -113,7 +113,11 @@ function rungSentence({ rung }: LadderLine): string {
 }
 
 function nextAction({ rung, waitsOn }: LadderLine): string {
-  if (waitsOn === 'desk') return 'Rond dit punt af en leg dat vast in het traject.';
+  if (waitsOn === 'desk') {
+    return rung === 'escalation1'
+      ? 'Overleg met het Servicecentrum wat nodig is.' // to the coordinator
+      : 'Rond dit punt af en leg dat vast in het traject.';
+  }
   switch (rung) {
     case 'reminder1':
     case 'reminder2':

@@ -114,6 +114,14 @@ describe('the mail of a morning', () => {
     expect(html).not.toContain('<script');
   });
 
+  it('asks the coordinator to talk, also of what waits on the desk itself', () => {
+    const onDesk = late('soest', { rung: 'escalation1', waitsOn: 'desk', asked: ['de aanvraag beoordelen'] });
+    const order = { ...escalations, content: { ...escalations.content, notices: [onDesk] } };
+    const text = renderText(morningLetter(order));
+    expect(text).toContain('Overleg met het Servicecentrum wat nodig is.');
+    expect(text).not.toContain('Rond dit punt af');
+  });
+
   it('goes to its one recipient, in a thread of its own, with the same Message-ID for the same day', async () => {
     const [first, again] = await Promise.all([overview, quiet].map((order) => parsed(composeForDesk(order))));
     expect(first?.messageId).toBe('<ochtend.servicecentrum.2027-03-02@logius.nl>');
