@@ -1,6 +1,7 @@
 import type { Instant } from '../amsterdam.ts';
 import { parsePlan } from './plan-file.ts';
-import { formatProblems } from '../problem.ts';
+import { formatProblems, type Problem } from '../problem.ts';
+import { shortagesOf } from './plan-shortages.ts';
 import { whose } from './proposals/proposal-words.ts';
 import { publish } from './publish.ts';
 import type { PlanningState } from './state.ts';
@@ -9,7 +10,9 @@ import type { PlanningState } from './state.ts';
 export interface PlanCheck {
   /** What keeps it from being published, each with its path; empty when nothing does. */
   readonly problems: readonly string[];
-  /** Who would have no room any more, and why: it can be published all the same. */
+  /** Where there is less room than is taken now, by the file's paths: it can be published all the same. */
+  readonly shortages: readonly string[];
+  /** Who would have no room any more, why, and what other place there is. */
   readonly warnings: readonly string[];
   /** What publishing would answer; null when it would be refused. */
   readonly summary: string | null;
@@ -18,18 +21,14 @@ export interface PlanCheck {
 export function checkPlanFile(state: PlanningState, file: unknown, now: Instant): PlanCheck {
   const parsed = parsePlan(file);
   if (!parsed.ok) {
-    return { problems: parsed.problems.map((one) => formatProblems([one])), warnings: [], summary: null };
+    return refused(parsed.problems);
   }
   const published = publish(state, parsed.plan, now);
   switch (published.kind) {
     case 'refused':
-      return {
-        problems: published.problems.map((one) => formatProblems([one])),
-        warnings: [],
-        summary: null,
-      };
+      return refused(published.problems);
     case 'unchanged':
-      return { problems: [], warnings: [], summary: published.summary };
+      return { problems: [], shortages: [], warnings: [], summary: published.summary };
     case 'published': {
       const { proposal } = published.proposed;
       const warnings = published.notices.flatMap((notice) => {
@@ -40,7 +39,16 @@ export function checkPlanFile(state: PlanningState, file: unknown, now: Instant)
         const instead = other === undefined ? 'Er is geen ander tijdslot.' : `Wel plaats: ${other.to}.`;
         return [`${whose(state, notice)}: ${notice.reason} ${instead}`];
       });
-      return { problems: [], warnings, summary: published.summary };
+      const shortages = lines(shortagesOf(state, parsed.plan, now));
+      return { problems: [], shortages, warnings, summary: published.summary };
     }
   }
+}
+
+function refused(problems: readonly Problem[]): PlanCheck {
+  return { problems: lines(problems), shortages: [], warnings: [], summary: null };
+}
+
+function lines(problems: readonly Problem[]): readonly string[] {
+  return problems.map((one) => formatProblems([one]));
 }

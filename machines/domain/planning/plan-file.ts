@@ -6,7 +6,8 @@ import { policySchema } from '../policy.ts';
 import { problemsFromZod, type Problem } from '../problem.ts';
 import { connectionFunctions } from '../vocabulary.ts';
 import type { Period, Plan, SlotPlan } from './plan.ts';
-import { checkPlan } from './plan-problems.ts';
+import { checkPlan, type PlanDraft } from './plan-problems.ts';
+import type { TrancheDraft } from './tranche-problems.ts';
 
 /**
  * The planning file, as planners write it: Dutch keys, no others. Whether it makes sense as a whole is for
@@ -16,6 +17,9 @@ import { checkPlan } from './plan-problems.ts';
 const weekdays = ['maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag'] as const;
 /** One dagdeel [seed: 4 hours]. */
 const defaultSlotMinutes = 240;
+
+/** Two, sometimes three, run at once [seed]. */
+const defaultActiveTranches = 3;
 
 const nameForm = 'een naam van letters, cijfers en streepjes (bijvoorbeeld 2027-T1)';
 
@@ -99,8 +103,7 @@ const trancheFileSchema = z
 const planFileSchema = z
   .strictObject({
     versie: z.string().trim().min(1),
-    /** Two, sometimes three, run at once [seed]. */
-    maximumActieveTranches: z.int().min(1).default(3),
+    maximumActieveTranches: z.int().min(1).default(defaultActiveTranches),
     sluitingen: z.array(z.strictObject({ ...periodFields, reden: z.string().trim().min(1) })).default([]),
     beleid: policySchema.prefault({}),
     tranches: z.array(trancheFileSchema),
@@ -113,6 +116,48 @@ const planFileSchema = z
     tranches: file.tranches,
   }));
 
+/** The value as this schema reads it; null when it can't. */
+function readable<Schema extends z.ZodType>(schema: Schema) {
+  return schema.nullable().catch(null);
+}
+
+function readableList<Schema extends z.ZodType>(schema: Schema) {
+  return z.array(readable(schema)).catch([]);
+}
+
+const trancheDraftSchema = z
+  .object({
+    naam: readable(trancheNameSchema),
+    van: readable(isoDateSchema),
+    totEnMet: readable(isoDateSchema),
+    ketentesten: readable(z.object(periodFields)),
+    maximumOrganisaties: readable(z.int()),
+    tijdsloten: readableList(slotFileSchema),
+  })
+  .transform(({ van, totEnMet, ...file }): TrancheDraft => ({
+    name: file.naam,
+    active: van === null || totEnMet === null ? null : periodOf({ van, totEnMet }),
+    chainTests: file.ketentesten === null ? null : periodOf(file.ketentesten),
+    maximumOrganisations: file.maximumOrganisaties,
+    slots: file.tijdsloten,
+  }));
+
+/** What can be read of a file that is wrong somewhere. Takes anything. */
+const draftSchema = z
+  .object({
+    maximumActieveTranches: readable(z.int().min(1).default(defaultActiveTranches)),
+    sluitingen: readableList(z.object({ ...periodFields, reden: z.string().catch('') })),
+    tranches: readableList(trancheDraftSchema),
+  })
+  .catch({ maximumActieveTranches: null, sluitingen: [], tranches: [] })
+  .transform((file): PlanDraft => ({
+    maximumActiveTranches: file.maximumActieveTranches,
+    closures: file.sluitingen.map((closure) =>
+      closure === null ? null : { ...periodOf(closure), reason: closure.reden },
+    ),
+    tranches: file.tranches,
+  }));
+
 export type ParsedPlan =
   | { readonly ok: true; readonly plan: Plan }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -120,7 +165,11 @@ export type ParsedPlan =
 /** Reads what was written in a file or an Update (dates as text): all its problems at once, or a plan that can be published. */
 export function parsePlan(input: unknown): ParsedPlan {
   const parsed = planFileSchema.safeParse(input);
-  if (!parsed.success) return { ok: false, problems: problemsFromZod(parsed.error, input) };
+  if (!parsed.success) {
+    // What could be read is checked all the same, so that one slip hides no other.
+    const others = checkPlan(draftSchema.parse(input));
+    return { ok: false, problems: [...problemsFromZod(parsed.error, input), ...others] };
+  }
   const problems = checkPlan(parsed.data);
   return problems.length === 0 ? { ok: true, plan: parsed.data } : { ok: false, problems };
 }

@@ -2,7 +2,7 @@ import { instantAt, type LocalTime } from '../amsterdam.ts';
 import type { Calendar } from '../calendar.ts';
 import { addDays, weekday, type IsoDate } from '../dates.ts';
 import type { ConnectionFunction } from '../vocabulary.ts';
-import type { Plan, SlotPlan, TranchePlan } from './plan.ts';
+import type { Period, Plan, SlotPlan, TranchePlan } from './plan.ts';
 import type { Slot } from './requests.ts';
 
 /** A slot of the plan: a moment with places for so many chain tests. */
@@ -13,10 +13,10 @@ export interface PlannedSlot extends Slot {
 }
 
 /** The days that a slot of the plan falls on. One on a date is taken at its word; a weekly one keeps to working days. */
-export function slotDays(slot: SlotPlan, tranche: TranchePlan, calendar: Calendar): readonly IsoDate[] {
+export function slotDays(slot: SlotPlan, chainTests: Period, calendar: Calendar): readonly IsoDate[] {
   if (slot.kind === 'once') return [slot.date];
   const days: IsoDate[] = [];
-  for (let day = tranche.chainTests.from; day <= tranche.chainTests.until; day = addDays(day, 1)) {
+  for (let day = chainTests.from; day <= chainTests.until; day = addDays(day, 1)) {
     if (slot.weekdays.includes(weekday(day)) && calendar.isWorkingDay(day)) days.push(day);
   }
   return days;
@@ -35,7 +35,7 @@ export function expandSlots(plan: Plan, calendar: Calendar): readonly PlannedSlo
 
 function expandTranche(tranche: TranchePlan, calendar: Calendar): PlannedSlot[] {
   const planned = tranche.slots.flatMap((slot) =>
-    slotDays(slot, tranche, calendar).map((date) => ({
+    slotDays(slot, tranche.chainTests, calendar).map((date) => ({
       slot,
       date,
       moment: momentId(tranche, date, slot.begin),

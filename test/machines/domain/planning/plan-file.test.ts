@@ -211,6 +211,34 @@ describe('problems', () => {
     ]);
   });
 
+  it('of one field hide no other: what can be read is checked', () => {
+    const found = problemsWith((tranche, file) => {
+      file.sluitingen.push({ van: '2027-05-02', totEnMet: '2027-05-01', reden: 'x' });
+      file.maximumActieveTranches = 1;
+      Object.assign(tranche, { maximumOrganisaties: 'veel', naam: 'T.1' });
+      tranche.tijdsloten.push({ datum: '2027-04-04', begin: '9 uur', plaatsen: 1 });
+      tranche.tijdsloten.push({ datum: '2027-03-06', begin: '09:00', plaatsen: 0 });
+      Object.assign(file.tranches[1]?.ketentesten ?? {}, { totEnMet: '2027-10-01' });
+    });
+    expect(found.split('\n').map((line) => line.split(':')[0])).toEqual([
+      'tranches.0.naam',
+      'tranches.0.maximumOrganisaties',
+      'tranches.0.tijdsloten.1.begin',
+      'sluitingen.1.totEnMet',
+      'tranches.0.tijdsloten.2.plaatsen',
+      'tranches.0.tijdsloten.2.datum',
+      'tranches.1.ketentesten.totEnMet',
+      'tranches.1.van',
+    ]);
+  });
+
+  it.each([[null], ['tekst'], [[]], [{ tranches: 'geen' }], [{ tranches: [null, 7, {}] }]])(
+    'are told of %j, whatever it is',
+    (input) => {
+      expect(parsePlan(input)).toMatchObject({ ok: false });
+    },
+  );
+
   it('count a tranche as active from its first through its last day', () => {
     const touching = (first: string) =>
       problemsWith((tranche, file) => {
