@@ -1,5 +1,5 @@
 import { defineUpdate, setHandler } from '@temporalio/workflow';
-import type { Decided } from '../machines/domain/planning/proposals/decided.ts';
+import { shortened, type Decided } from '../machines/domain/planning/proposals/decided.ts';
 import { plannerOrders } from '../machines/domain/planning/proposals/orders.ts';
 import type { PlanningAnswer } from '../machines/domain/planning/requests.ts';
 import type { PlanningState } from '../machines/domain/planning/state.ts';
@@ -32,7 +32,8 @@ export function registerPlannerUpdates({ state, now, become, answered }: Planner
         if (earlier !== null) return earlier;
         const decided = decide(raw);
         become(decided.state, decided.notices);
-        return answered.remember(decided.answer);
+        answered.remember(shortened(decided.answer));
+        return decided.answer;
       },
       {
         description: order.description,

@@ -12,10 +12,12 @@ import { formatMoment } from '../machines/domain/dutch-dates.ts';
 import { usedAdvice } from '../machines/domain/planning/advice.ts';
 import { carryPlanning, resumePlanning } from '../machines/domain/planning/carried.ts';
 import { coordinate } from '../machines/domain/planning/coordinate.ts';
-import { planningOverview, renderOverview } from '../machines/domain/planning/overview.ts';
 import { notesText } from '../machines/domain/planning/optimise/note.ts';
+import { planningOverview } from '../machines/domain/planning/overview.ts';
+import { renderOverview } from '../machines/domain/planning/overview-page.ts';
 import { parsePlan } from '../machines/domain/planning/plan-file.ts';
 import type { Plan } from '../machines/domain/planning/plan.ts';
+import { shortened } from '../machines/domain/planning/proposals/decided.ts';
 import { plannerOrders } from '../machines/domain/planning/proposals/orders.ts';
 import { nextMoment, settle } from '../machines/domain/planning/proposals/settle.ts';
 import { publish } from '../machines/domain/planning/publish.ts';
@@ -95,7 +97,8 @@ export async function planning(input: PlanningInput): Promise<never> {
       const published = publish(state, planIn(raw), now(), signedInput(raw).by);
       if (published.kind === 'refused') throw refusal(formatProblems(published.problems));
       if (published.kind === 'published') become(published.state, published.notices);
-      return answered.remember(published.summary);
+      answered.remember(shortened(published.summary));
+      return published.summary;
     },
     {
       description:
@@ -164,8 +167,8 @@ export async function planning(input: PlanningInput): Promise<never> {
         become(settled.state, settled.notices);
       }
       if (shown !== changes) {
-        const overview = renderOverview(planningOverview(state, now()), { mostRows: mostRowsOfDetails });
-        setCurrentDetails(clipDetails([...notesText(calculations.notes), overview].join('\n')));
+        const overview = renderOverview(planningOverview(state, now()), { mostItems: mostItemsOfDetails });
+        setCurrentDetails(clipDetails([overview, ...notesText(calculations.notes)].join('\n')));
       }
       shown = changes;
       alarm.set(nextMoment(state));
@@ -181,7 +184,7 @@ export async function planning(input: PlanningInput): Promise<never> {
 }
 
 /** Of each list: the tranches must still fit. */
-const mostRowsOfDetails = 12;
+const mostItemsOfDetails = 12;
 
 /** @throws a refusal with all the problems of the plan. */
 function planIn(raw: unknown): Plan {

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../domain/dates.ts';
 import { formatDate, formatDuration } from '../domain/dutch-dates.ts';
+import { escape } from '../domain/markdown.ts';
 import { functionWords } from '../domain/words.ts';
 import { trackId } from '../protocol.ts';
 import { possibleNames } from './actions/offers.ts';
@@ -110,16 +111,4 @@ function renderFile(context: TrackContext, view: TrackView): string {
 
 function day(date: IsoDate): string {
   return formatDate(date);
-}
-
-/** What people typed stays text, on one line: the UI renders Markdown and lets HTML through. */
-export function escape(text: string): string {
-  return text
-    .replaceAll(/\s+/gu, ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll(/[\\`*_[\]#|~]/g, '\\$&')
-    .replaceAll('://', ':\\/\\/') // a web address is shown, and no link
-    .replaceAll(/\bwww\./gi, (start) => start.replace('.', '\\.'));
 }

@@ -1,5 +1,5 @@
 import { formatDate, formatMoment } from '../domain/dutch-dates.ts';
-import { gainInWords } from '../domain/planning/proposals/gain.ts';
+import { gainInWords, reasonByGain } from '../domain/planning/proposals/gain.ts';
 import type { Alternative, PlanningAnswer } from '../domain/planning/requests.ts';
 import type { ConnectionFunction } from '../domain/vocabulary.ts';
 import { functionWords } from '../domain/words.ts';
@@ -25,7 +25,8 @@ export function takeProposedMove(turn: Turn, answer: About<'moveProposed'>): voi
   const move = { status: 'proposed', id, slot, reason, gain, answerBy } as const;
   turn.changeConnection(fn, { move });
   turn.changeConnection(fn, { alternatives: withProposed(turn.connection(fn), connection.alternatives) });
-  const proposal = `De planning stelt voor ${functionWords[fn]} te verplaatsen naar ${formatMoment(slot.begin)} (${slot.id}). ${reason} ${gainInWords(gain)}`;
+  const why = reason === reasonByGain(gain) ? reason : `${reason} ${gainInWords(gain)}`;
+  const proposal = `De planning stelt voor ${functionWords[fn]} te verplaatsen naar ${formatMoment(slot.begin)} (${slot.id}). ${why}`;
   turn.settle(fn, 'moveEnded');
   turn.task('moveProposed', fn, `${proposal} Overleg met de afnemer, uiterlijk ${formatDate(answerBy)}.`);
   turn.note(fn, proposal);

@@ -130,11 +130,12 @@ describe('a proposal of the planning', () => {
     expect(check.problems).toEqual([]);
     expect(check.warnings).toHaveLength(1);
     expect(check.warnings[0]).toMatch(
-      /^Breda \(Berichtenbox\): Tijdslot .* staat niet meer in de planning\. Wel plaats: /,
+      /^Breda, Berichtenbox: Tijdslot .* staat niet meer in de planning\. Wel plaats: /,
     );
     const wrong = await planning().query<PlanCheck, [object]>(planningMessages.check, { versie: 'x' });
     expect(wrong).toEqual({
       problems: [expect.stringContaining('tranches: verwacht')],
+      shortages: [],
       warnings: [],
       summary: null,
     });

@@ -1,5 +1,6 @@
 import { formatDate, formatShortDate } from '../dutch-dates.ts';
 import { functionWords } from '../words.ts';
+import { freeSlots, freeText } from './free-places.ts';
 import type {
   Occupant,
   PlanningOverview,
@@ -7,15 +8,15 @@ import type {
   TrancheOverview,
   WaitingOverview,
 } from './overview.ts';
-import type { Period } from './plan.ts';
+import { latenessText, periodText } from './overview-words.ts';
 import { freedText, proposalsText } from './proposals/proposals-text.ts';
 import { rows, type TextOptions } from './text-table.ts';
 
 /**
- * Dutch, Markdown that also reads well as plain text: what waits on somebody comes first, then every tranche. Free
- * slots are counted, not listed. Whatever people wrote stands in indented lines, which Markdown leaves as they are.
+ * Dutch, plain text for a terminal, in columns: what waits on somebody comes first, then every tranche. Of the free
+ * slots the first ones are listed. The page in the Temporal UI: `overview-page.ts`.
  */
-export function renderOverview(overview: PlanningOverview, options: TextOptions = {}): string {
+export function overviewText(overview: PlanningOverview, options: TextOptions = {}): string {
   const { planVersion, version, today, tranches, displaced, waiting, proposals, freed } = overview;
   if (planVersion === 0) {
     return ['# Planning', '', 'Er is nog geen planning gepubliceerd.', ...waitingText(waiting, options)].join(
@@ -46,46 +47,40 @@ function trancheText(tranche: TrancheOverview): readonly string[] {
     `Organisaties  ${organisations} van ${maximumOrganisations}`,
     `Vrij          ${freeText(slots)}`,
     ...(taken.length === 0 ? [] : ['', ...rows(taken.flatMap(slotRows))]),
+    ...freeRows(tranche),
   ];
 }
 
-function periodText({ from, until }: Period): string {
-  return `${formatShortDate(from)} tot en met ${formatShortDate(until)}`;
+/** The rest is in the CSV. */
+const mostFree = 5;
+
+function freeRows({ slots, status }: TrancheOverview): readonly string[] {
+  const free = status === 'gesloten' ? [] : freeSlots(slots);
+  if (free.length === 0) return [];
+  const shown = free.map(({ id, date, begin, end, functions, places }) => [
+    id,
+    whenText({ date, begin, end }),
+    `${places} vrij`,
+    functions.map((fn) => functionWords[fn]).join(' en '),
+  ]);
+  return ['', ...rows(shown, { mostRows: mostFree })];
 }
 
-/** Places that are kept for a move are not free. */
-function freeText(slots: readonly SlotOverview[]): string {
-  const free = slots.flatMap(({ past, capacity, kept, occupants, date }) => {
-    const places = past ? 0 : capacity - occupants.length - kept;
-    return places > 0 ? [{ date, places }] : [];
-  });
-  const [first] = free;
-  if (first === undefined) return 'geen tijdslot';
-  const places = free.reduce((sum, slot) => sum + slot.places, 0);
-  const inSlots = free.length === 1 ? '1 tijdslot' : `${free.length} tijdsloten`;
-  return `${places === 1 ? '1 plaats' : `${places} plaatsen`} in ${inSlots}, vanaf ${formatShortDate(first.date)}`;
+function whenText({ date, begin, end }: Pick<SlotOverview, 'date' | 'begin' | 'end'>): string {
+  return `${formatShortDate(date)} ${begin}-${end}`;
 }
 
 /** One row per occupant; the slot itself is named once. */
-function slotRows({
-  id,
-  date,
-  begin,
-  end,
-  occupants,
-  capacity,
-}: SlotOverview): readonly (readonly string[])[] {
+function slotRows(slot: SlotOverview): readonly (readonly string[])[] {
+  const { id, occupants, capacity } = slot;
   return occupants.map((occupant, i) => {
-    const slot =
-      i === 0
-        ? [id, `${formatShortDate(date)} ${begin}-${end}`, `${occupants.length}/${capacity}`]
-        : ['', '', ''];
-    return [...slot, ...occupantCells(occupant)];
+    const cells = i === 0 ? [id, whenText(slot), `${occupants.length}/${capacity}`] : ['', '', ''];
+    return [...cells, ...occupantCells(occupant)];
   });
 }
 
-function occupantCells({ name, function: fn, agreed }: Occupant): readonly string[] {
-  return [name, functionWords[fn], agreed ? 'afgesproken' : 'voorlopig'];
+function occupantCells({ name, function: fn, agreed, lateness }: Occupant): readonly string[] {
+  return [name, functionWords[fn], agreed ? 'afgesproken' : 'voorlopig', latenessText(lateness)];
 }
 
 function displacedText(displaced: PlanningOverview['displaced'], options: TextOptions): readonly string[] {
@@ -95,7 +90,7 @@ function displacedText(displaced: PlanningOverview['displaced'], options: TextOp
     '## Geen plaats meer',
     '',
     ...rows(
-      displaced.map((one) => [...occupantCells(one), one.reason]),
+      displaced.map((one) => [...occupantCells(one).slice(0, -1), one.reason]),
       options,
     ),
   ];

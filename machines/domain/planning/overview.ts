@@ -1,9 +1,13 @@
 import { dateOf, timeOf, type Instant } from '../amsterdam.ts';
 import type { IsoDate } from '../dates.ts';
+import { grouped } from '../grouped.ts';
 import type { ConnectionFunction } from '../vocabulary.ts';
 import { occupancyOf } from './capacity.ts';
 import { displacementOf, placedReservations, slotById } from './displacement.ts';
+import { latenessOf } from './feasible.ts';
+import { displayName } from './organisation-names.ts';
 import type { Period, TranchePlan } from './plan.ts';
+import type { Slot } from './requests.ts';
 import { scheduleOf } from './schedule.ts';
 import { claimedPlaces } from './proposals/claims.ts';
 import {
@@ -14,8 +18,6 @@ import {
 import type { PlanningState, ReservationKey } from './state.ts';
 import { waitingList } from './waiting-list.ts';
 
-export { renderOverview } from './overview-text.ts';
-
 /** The whole planning at a moment, for people; plain JSON. */
 export interface PlanningOverview {
   /** The planners' own name of the plan, and how many plans were published. */
@@ -24,7 +26,7 @@ export interface PlanningOverview {
   readonly today: IsoDate;
   readonly tranches: readonly TrancheOverview[];
   /** Who has no room any more in the plan that holds now, and waits for a move. They also stand in their slot. */
-  readonly displaced: readonly (Occupant & { readonly reason: string })[];
+  readonly displaced: readonly DisplacedOverview[];
   /** In order; the first one is at place 1. */
   readonly waiting: readonly WaitingOverview[];
   /** The newest first, those that have ended too. */
@@ -60,8 +62,23 @@ export interface SlotOverview {
 }
 
 export interface Occupant extends ReservationKey {
+  /** With what tells it from another one of the same name. */
   readonly name: string;
   readonly agreed: boolean;
+  /** Null for a supplier connection. */
+  readonly requestedGoLive: IsoDate | null;
+  /** Uitloop in calendar days, with nominal work after a test in this slot. */
+  readonly lateness: number;
+}
+
+export interface DisplacedOverview extends Occupant {
+  readonly slot: string;
+  readonly date: IsoDate;
+  /** Local time, HH:MM. */
+  readonly begin: string;
+  readonly end: string;
+  /** Dutch sentence. */
+  readonly reason: string;
 }
 
 export interface WaitingOverview extends ReservationKey {
@@ -74,14 +91,23 @@ export interface WaitingOverview extends ReservationKey {
 export function planningOverview(state: PlanningState, now: Instant): PlanningOverview {
   const today = dateOf(now);
   const { slots } = scheduleOf(state.plan);
-  const name = ({ organisation }: ReservationKey) => state.organisations[organisation]?.name ?? organisation;
-  const placed = placedReservations(state).map(({ key, reservation }) => ({
-    slot: reservation.slot,
-    occupant: { ...key, name: name(key), agreed: reservation.status === 'agreed' },
-    reason: displacementOf(state, key.function, reservation),
-  }));
-  const inSlot = new Map<string, Occupant[]>();
-  for (const { slot, occupant } of placed) inSlot.set(slot, [...(inSlot.get(slot) ?? []), occupant]);
+  const name = ({ organisation }: ReservationKey) => displayName(state, organisation);
+  const placed = placedReservations(state).map(({ key, reservation }) => {
+    const slot = slotById(state, reservation.slot);
+    const { requestedGoLive } = reservation.wish;
+    return {
+      slot,
+      occupant: {
+        ...key,
+        name: name(key),
+        agreed: reservation.status === 'agreed',
+        requestedGoLive,
+        lateness: latenessOf(state, dateOf(slot.begin), requestedGoLive),
+      },
+      reason: displacementOf(state, key.function, reservation),
+    };
+  });
+  const inSlot = grouped(placed, ({ slot }) => slot.id);
   const slotOverviews = slots.map((slot) => ({
     tranche: slot.tranche,
     overview: {
@@ -93,7 +119,7 @@ export function planningOverview(state: PlanningState, now: Instant): PlanningOv
       functions: slot.functions,
       capacity: slot.capacity,
       kept: claimedPlaces(state, slot.id, null),
-      occupants: inSlot.get(slot.id) ?? [],
+      occupants: (inSlot.get(slot.id) ?? []).map(({ occupant }) => occupant),
     },
   }));
   return {
@@ -110,7 +136,7 @@ export function planningOverview(state: PlanningState, now: Instant): PlanningOv
       slots: slotOverviews.flatMap(({ tranche: of, overview }) => (of === tranche.name ? [overview] : [])),
     })),
     displaced: placed.flatMap(({ occupant, reason, slot }) =>
-      reason === null || slotById(state, slot).begin <= now ? [] : [{ ...occupant, reason }],
+      reason === null || slot.begin <= now ? [] : [{ ...occupant, ...momentOf(slot), reason }],
     ),
     waiting: waitingList(state).map(({ key, reservation: { wish } }, i) => ({
       ...key,
@@ -121,6 +147,10 @@ export function planningOverview(state: PlanningState, now: Instant): PlanningOv
     })),
     ...proposalsOverview(state, now),
   };
+}
+
+function momentOf({ id, begin, end }: Slot) {
+  return { slot: id, date: dateOf(begin), begin: timeOf(begin), end: timeOf(end) };
 }
 
 /** `open`: still to begin. A closed one takes nobody more, also while it runs. */

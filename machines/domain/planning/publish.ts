@@ -4,7 +4,7 @@ import { displacementOf, markDisplaced, placedReservations, slotById } from './d
 import { checkPlan } from './plan-problems.ts';
 import type { Plan } from './plan.ts';
 import { isOpen, locatedMoves } from './proposals/proposal.ts';
-import { refusalsText } from './proposals/proposal-words.ts';
+import { refusalLines } from './proposals/proposal-words.ts';
 import type { Proposed } from './proposals/propose.ts';
 import { proposeForDisplaced } from './proposals/relocate.ts';
 import { settle, settleMoves } from './proposals/settle.ts';
@@ -21,7 +21,7 @@ export type Published =
       readonly kind: 'published';
       readonly state: PlanningState;
       readonly planVersion: number;
-      /** Dutch, for who published it. */
+      /** Dutch, for who published it. One line; each next line names one function that has no other slot. */
       readonly summary: string;
       /**
        * `displaced`, `placed` again (room came back, or the slot has other hours), moves that it ended or made
@@ -62,7 +62,7 @@ function publishedText(
 ): string {
   const displaced = notices.filter(({ kind }) => kind === 'displaced').length;
   const placed = notices.filter((notice) => notice.kind === 'placed' && !notice.agreed).length;
-  return [
+  const head = [
     `Planning ${plan.version} is gepubliceerd, als versie ${planVersion}. Tranches: ${plan.tranches.length}, tijdsloten: ${scheduleOf(plan).slots.length}.`,
     `Geen plaats meer: ${displaced}. Voorlopig geplaatst: ${placed}.`,
     ...(proposal === null
@@ -70,10 +70,9 @@ function publishedText(
       : [
           `Voorstel ${proposal.id} staat klaar, met een ander tijdslot voor ${proposal.moves.length} van hen.`,
         ]),
-    ...(refusals.length === 0
-      ? []
-      : [`Zonder ander tijdslot: ${refusals.length}. ${refusalsText(state, refusals)}`]),
+    ...(refusals.length === 0 ? [] : [`Zonder ander tijdslot: ${refusals.length}.`]),
   ].join(' ');
+  return [head, ...refusalLines(state, refusals)].join('\n');
 }
 
 /** Plans are made by one schema, so that equal ones have their keys in the same order. */

@@ -9,7 +9,8 @@ import {
   replyEvent,
 } from '../../../machines/track/decisions/correspondence.ts';
 import { diaryEntryOf } from '../../../machines/track/diary-lines.ts';
-import { escape, renderOverview } from '../../../machines/track/overview.ts';
+import { escape } from '../../../machines/domain/markdown.ts';
+import { renderOverview } from '../../../machines/track/overview.ts';
 import { act, berichtenbox, both, bring, clear, declared, ladder, tasks, unsigned } from './office.ts';
 import type { Simulation } from './simulation.ts';
 

@@ -88,6 +88,10 @@ export function rejectMoves(
   const found = chosenMoves(state, choice);
   if (typeof found === 'string') return { kind: 'refused', reason: found };
   const open = found.filter(isOpen);
+  if (open.length === 0) {
+    const answer = `Voorstel ${choice.proposal}: er was niets meer af te wijzen.`;
+    return { kind: 'done', state, notices: [], answer };
+  }
   const ended = endMoves(
     state,
     open.map((one) => [one, { status: 'declined', reason }] as const),
@@ -198,10 +202,10 @@ function acceptedText(
 ): string {
   const talks = accepted.filter(({ move }) => move.from !== null).length;
   const waiting = accepted.length - talks;
+  const fromList = waiting === 0 ? '' : `, ${waiting} van de wachtlijst zodra er plaats is`;
+  const gone = lapsed.length === 0 ? '' : ` Vervallen: ${lapsed.length}.`;
   return [
-    `Voorstel ${proposal}: ${talks} in overleg met de afnemer`,
-    ...(waiting === 0 ? [] : [`, ${waiting} van de wachtlijst zodra er plaats is`]),
-    '.',
-    ...lapsed.map(([one, { reason }]) => ` Vervallen: ${named(state, one)}: ${reason}`),
-  ].join('');
+    `Voorstel ${proposal}: ${talks} in overleg met de afnemer${fromList}.${gone}`,
+    ...lapsed.map(([one, { reason }]) => `${named(state, one)}: ${reason}`),
+  ].join('\n');
 }

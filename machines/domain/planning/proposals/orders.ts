@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import type { Instant } from '../../amsterdam.ts';
 import { isoDateSchema } from '../../dates.ts';
+import { functionField } from '../../function-field.ts';
 import { formatProblems, problemsFromZod } from '../../problem.ts';
-import { connectionFunctions } from '../../vocabulary.ts';
-import { functionWords } from '../../words.ts';
+import type { ConnectionFunction } from '../../vocabulary.ts';
 import { lineSchema } from '../../written-fields.ts';
 import type { PlanningState } from '../state.ts';
 import { acceptMoves, rejectMoves } from './accept.ts';
 import type { Decided } from './decided.ts';
 import { offerSlot } from './freed-slots.ts';
 import { propose } from './propose.ts';
-import { refusalsText } from './proposal-words.ts';
+import { refusalLines } from './proposal-words.ts';
 import { plannerMessages } from './planner-messages.ts';
 import { clearPeriod, moveTranche } from './relocate.ts';
 
@@ -40,18 +40,6 @@ function order<Schema extends z.ZodType>(
       return decide(state, input.data, now);
     },
   };
-}
-
-/** As people write it: lopendeZaken, lopende-zaken or Lopende Zaken. */
-const functionField = z.preprocess(
-  (word) =>
-    connectionFunctions.find((fn) => typeof word === 'string' && plain(word) === plain(functionWords[fn])) ??
-    word,
-  z.enum(connectionFunctions),
-);
-
-function plain(word: string): string {
-  return word.toLowerCase().replaceAll(/[ -]/g, '');
 }
 
 const proposalField = z.string().trim().toUpperCase();
@@ -130,7 +118,7 @@ interface Submission {
   readonly planversie?: number | undefined;
   readonly verplaatsingen: readonly {
     readonly afnemer: string;
-    readonly functie: (typeof connectionFunctions)[number];
+    readonly functie: ConnectionFunction;
     readonly naar: string;
     readonly reden?: string | undefined;
   }[];
@@ -157,9 +145,9 @@ function submit(
     notices,
     refusals,
   } = propose(state, { by: door, origin: 'optimised', moves }, now);
-  const left =
-    refusals.length === 0 ? '' : ` Niet mogelijk: ${refusals.length}. ${refusalsText(state, refusals)}`;
-  if (proposal === null) return { kind: 'refused', reason: `Er is geen voorstel gemaakt.${left}` };
-  const answer = `Voorstel ${proposal.id} staat klaar. Verplaatsingen: ${proposal.moves.length}.${left}`;
-  return { kind: 'done', state: next, notices, answer };
+  const count = refusals.length === 0 ? '' : ` Niet mogelijk: ${refusals.length}.`;
+  const withRefusals = (line: string) => [`${line}${count}`, ...refusalLines(state, refusals)].join('\n');
+  if (proposal === null) return { kind: 'refused', reason: withRefusals('Er is geen voorstel gemaakt.') };
+  const line = `Voorstel ${proposal.id} staat klaar. Verplaatsingen: ${proposal.moves.length}.`;
+  return { kind: 'done', state: next, notices, answer: withRefusals(line) };
 }

@@ -1,24 +1,25 @@
 import { functionWords } from '../../words.ts';
-import { organisationOf, type PlanningState, type ReservationKey } from '../state.ts';
+import { displayName } from '../organisation-names.ts';
+import type { PlanningState, ReservationKey } from '../state.ts';
 import type { Located } from './proposal.ts';
 import type { MoveRefusal } from './propose.ts';
 
-/** "Gouda (Berichtenbox)" */
+/** "Gouda, Berichtenbox"; "Utrecht (gemeente), Berichtenbox" where there is another Utrecht. */
 export function whose(state: PlanningState, { organisation, function: fn }: ReservationKey): string {
-  return `${organisationOf(state, organisation)?.name ?? organisation} (${functionWords[fn]})`;
+  return `${displayName(state, organisation)}, ${functionWords[fn]}`;
 }
 
-/** "V3.2, Gouda (Berichtenbox)" */
+/** "V3.2, Gouda, Berichtenbox" */
 export function named(state: PlanningState, { id, move }: Located): string {
   return `${id}, ${whose(state, move)}`;
 }
 
-/** More than these stay in the overview. */
-const mostNamed = 20;
+/** Each with its reason. */
+export function refusalLines(state: PlanningState, refusals: readonly MoveRefusal[]): readonly string[] {
+  return refusals.map((one) => `${whose(state, one)}: ${one.reason}`);
+}
 
-/** Each refusal with its reason, in short. */
-export function refusalsText(state: PlanningState, refusals: readonly MoveRefusal[]): string {
-  const lines = refusals.slice(0, mostNamed).map((one) => `${whose(state, one)}: ${one.reason}`);
-  const more = refusals.length - lines.length;
-  return [...lines, ...(more > 0 ? [`En nog ${more}.`] : [])].join(' ');
+/** What a planner wrote, as a sentence among others. */
+export function sentence(text: string): string {
+  return /[.!?…]$/u.test(text) ? text : `${text}.`;
 }

@@ -1,5 +1,6 @@
 import { timeOf, type Instant } from '../../amsterdam.ts';
 import type { IsoDate } from '../../dates.ts';
+import { displayName } from '../organisation-names.ts';
 import type { PlanningState, ReservationKey } from '../state.ts';
 import { freedSlots } from './freed-slots.ts';
 import {
@@ -62,7 +63,7 @@ export function proposalsOverview(
   state: PlanningState,
   now: Instant,
 ): { readonly proposals: readonly ProposalOverview[]; readonly freed: readonly FreedOverview[] } {
-  const name = ({ organisation }: ReservationKey) => state.organisations[organisation]?.name ?? organisation;
+  const name = ({ organisation }: ReservationKey) => displayName(state, organisation);
   return {
     proposals: state.proposals.toReversed().map((proposal) => ({
       id: proposal.id,

@@ -1,8 +1,8 @@
 import { formatShortDate } from '../../dutch-dates.ts';
 import { functionWords } from '../../words.ts';
 import { rows, type TextOptions } from '../text-table.ts';
-import { moveStatusWords } from './proposal.ts';
 import type { FreedOverview, MoveOverview, ProposalOverview } from './proposals-overview.ts';
+import { chainText, countsText, gainText, mostCandidates, statusText } from './move-words.ts';
 
 /** Open proposals and what became of their moves, and free slots with who would gain by them. */
 
@@ -17,47 +17,30 @@ function proposalText(
   { id, origin, madeOn, moves }: ProposalOverview,
   options: TextOptions,
 ): readonly string[] {
-  const counts = Object.entries(moveStatusWords).flatMap(([status, word]) => {
-    const count = moves.filter((move) => move.status === status).length;
-    return count === 0 ? [] : [`${count} ${word}`];
-  });
   return [
     '',
     `## Voorstel ${id}: ${origin}`,
     '',
-    `Gemaakt op ${formatShortDate(madeOn)}: ${counts.join(', ')}.`,
+    `Gemaakt op ${formatShortDate(madeOn)}: ${countsText(moves)}.`,
     '',
-    ...rows(moves.map(moveCells), options),
+    ...rows(
+      moves.map((move) => moveCells(move, moves)),
+      options,
+    ),
   ];
 }
 
-function moveCells(move: MoveOverview): readonly string[] {
+function moveCells(move: MoveOverview, all: readonly MoveOverview[]): readonly string[] {
   return [
     `${move.number}.`,
     move.name,
     functionWords[move.function],
     `${move.from ?? 'wachtlijst'} > ${move.to}`,
     gainText(move.gain),
-    `keten ${move.chain}`,
+    chainText(move, all),
     statusText(move),
   ];
 }
-
-/** In days of uitloop. */
-function gainText(gain: number | null): string {
-  if (gain === null) return '';
-  if (gain === 0) return 'geen winst';
-  return `${Math.abs(gain)} dagen ${gain > 0 ? 'winst' : 'verlies'}`;
-}
-
-function statusText({ statusWord, reason, keptUntil, why }: MoveOverview): string {
-  if (reason !== null) return `${statusWord}: ${reason}`;
-  const until = keptUntil === null ? '' : ` (tot en met ${formatShortDate(keptUntil)})`;
-  return `${statusWord}${until}: ${why}`;
-}
-
-/** A few of them: the next ones come up when these have said no. */
-const mostCandidates = 3;
 
 export function freedText(freed: readonly FreedOverview[], options: TextOptions): readonly string[] {
   if (freed.length === 0) return [];

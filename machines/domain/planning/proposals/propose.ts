@@ -3,7 +3,7 @@ import { grouped } from '../../grouped.ts';
 import { functionWords } from '../../words.ts';
 import type { PlanningAnswer } from '../requests.ts';
 import { organisationOf, type PlanningState, type ReservationKey } from '../state.ts';
-import { gainInWords } from './gain.ts';
+import { reasonByGain } from './gain.ts';
 import { answerDay, frozenText, gainOf, hindranceTo, isDisplaced, isFrozen, placeOf } from './movable.ts';
 import {
   isKept,
@@ -17,6 +17,7 @@ import {
   type Proposal,
   type ProposalOrigin,
 } from './proposal.ts';
+import { sentence } from './proposal-words.ts';
 import { settle } from './settle.ts';
 import { chainsOf, largestTogether } from './together.ts';
 
@@ -170,7 +171,7 @@ function proposalOf(
     moves: wanted.map(({ placing, draft }, i) => {
       const gain = gainOf(state, placing);
       const chain = chains.indexOf(chainOf(placing)) + 1;
-      const why = draft.why ?? gainInWords(gain);
+      const why = draft.why === undefined ? reasonByGain(gain) : sentence(draft.why);
       const keptUntil = isDisplaced(state, placing) ? answerDay(state, placing, now) : null;
       return { number: i + 1, ...placing, gain, why, chain, progress: { status: 'proposed', keptUntil } };
     }),

@@ -2,7 +2,7 @@ import { dateOf, type Instant } from '../../amsterdam.ts';
 import type { IsoDate } from '../../dates.ts';
 import { withReservation } from '../capacity.ts';
 import { displacementOf, placedReservations, slotById } from '../displacement.ts';
-import { bestSlot } from '../feasible.ts';
+import { bestSlot, trancheRefusal } from '../feasible.ts';
 import type { Period } from '../plan.ts';
 import { scheduleOf } from '../schedule.ts';
 import type { PlannedSlot } from '../slots.ts';
@@ -11,7 +11,7 @@ import type { Decided } from './decided.ts';
 import type { Slot } from '../requests.ts';
 import { applicantOf, frozenText, isFrozen } from './movable.ts';
 import { isKept, isLive, isOf, locatedMoves } from './proposal.ts';
-import { refusalsText } from './proposal-words.ts';
+import { refusalLines } from './proposal-words.ts';
 import { propose, type MoveDraft, type MoveRefusal, type Proposed } from './propose.ts';
 
 /** Many functions at once out of where they stand, by rule: in the order in which they came, each the earliest place that is left. */
@@ -19,6 +19,8 @@ import { propose, type MoveDraft, type MoveRefusal, type Proposed } from './prop
 interface Relocation {
   readonly keys: readonly ReservationKey[];
   readonly isWanted: (slot: PlannedSlot) => boolean;
+  /** The tranche that all are to go to. */
+  readonly into?: string | undefined;
   /** Dutch, for each move. */
   readonly why: string;
 }
@@ -28,7 +30,7 @@ interface Relocated {
   readonly refusals: readonly MoveRefusal[];
 }
 
-function relocate(state: PlanningState, { keys, isWanted, why }: Relocation, now: Instant): Relocated {
+function relocate(state: PlanningState, { keys, isWanted, into, why }: Relocation, now: Instant): Relocated {
   const moves: MoveDraft[] = [];
   const refusals: MoveRefusal[] = [];
   // Each next one looks for room in the planning as it would be after the others.
@@ -43,7 +45,9 @@ function relocate(state: PlanningState, { keys, isWanted, why }: Relocation, now
     } else if (isFrozen(state, { ...key, from: before.slot }, now)) {
       refusals.push({ ...key, to: before.slot, reason: frozenText(state) });
     } else if (slot === undefined) {
-      refusals.push({ ...key, to: before.slot, reason: 'Er is geen ander tijdslot met plaats.' });
+      const full = into === undefined ? null : trancheRefusal(tentative, into, key.organisation);
+      const reason = full ?? 'Er is geen ander tijdslot met plaats.';
+      refusals.push({ ...key, to: before.slot, reason });
     } else {
       moves.push({ ...key, to: slot.id, why });
       tentative = withReservation(tentative, key, { ...before, slot: slot.id, displaced: null });
@@ -75,6 +79,7 @@ export function moveTranche(
   return bulk(state, now, by, 'tranche', {
     keys: placedWhere(state, now, (slot) => slot.tranche === tranche),
     isWanted: (slot) => (into === undefined ? slot.tranche !== tranche : slot.tranche === into),
+    into,
     why,
   });
 }
@@ -133,15 +138,19 @@ function bulk(
   const { moves, refusals: left } = relocate(state, relocation, now);
   const proposed = propose(state, { by, origin, moves }, now);
   const refusals = [...left, ...proposed.refusals];
-  const named =
-    refusals.length === 0 ? '' : ` Niet te verplaatsen: ${refusals.length}. ${refusalsText(state, refusals)}`;
-  if (proposed.proposal === null) return { kind: 'refused', reason: `Er is geen voorstel gemaakt.${named}` };
+  const count = refusals.length === 0 ? '' : ` Niet te verplaatsen: ${refusals.length}.`;
+  const withRefusals = (line: string) => [`${line}${count}`, ...refusalLines(state, refusals)].join('\n');
+  if (proposed.proposal === null) {
+    return { kind: 'refused', reason: withRefusals('Er is geen voorstel gemaakt.') };
+  }
   const { id, moves: made } = proposed.proposal;
-  const count = made.length === 1 ? '1 verplaatsing' : `${made.length} verplaatsingen`;
+  const moved = made.length === 1 ? '1 verplaatsing' : `${made.length} verplaatsingen`;
   return {
     kind: 'done',
     state: proposed.state,
     notices: proposed.notices,
-    answer: `Voorstel ${id} staat klaar, met ${count}. Er is nog niets veranderd: neem het aan of wijs het af.${named}`,
+    answer: withRefusals(
+      `Voorstel ${id} staat klaar, met ${moved}. Er is nog niets veranderd: neem het aan of wijs het af.`,
+    ),
   };
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { parsePlan } from '../../../../machines/domain/planning/plan-file.ts';
-import { planningOverview, renderOverview } from '../../../../machines/domain/planning/overview.ts';
+import { planningOverview } from '../../../../machines/domain/planning/overview.ts';
+import { overviewText } from '../../../../machines/domain/planning/overview-text.ts';
 import { emptyPlanning } from '../../../../machines/domain/planning/state.ts';
 import { Desk, inShort, moment, newYear, planWith } from './desk.ts';
 
@@ -58,16 +59,16 @@ describe('planningOverview', () => {
     const desk = busyDesk();
     desk.publish(planWith(({ tranches }) => tranches.shift()));
     expect(planningOverview(desk.state, desk.now).displaced).toMatchObject([{ name: 'Aa' }, { name: 'Bee' }]);
-    expect(renderOverview(planningOverview(desk.state, desk.now))).toContain(
+    expect(overviewText(planningOverview(desk.state, desk.now))).toContain(
       '    Aa   Berichtenbox  afgesproken  Tijdslot T1.2027-03-02.0900 staat niet meer in de planning.',
     );
   });
 });
 
-describe('renderOverview', () => {
+describe('overviewText', () => {
   it('reads as text', () => {
     const desk = busyDesk();
-    expect(renderOverview(planningOverview(desk.state, desk.now))).toBe(
+    expect(overviewText(planningOverview(desk.state, desk.now))).toBe(
       `
 # Planning proef
 
@@ -87,6 +88,9 @@ Vrij          2 plaatsen in 2 tijdsloten, vanaf 23-3-2027
 
     T1.2027-03-02.0900  2-3-2027 09:00-13:00  1/1  Aa   Berichtenbox  afgesproken
     T1.2027-03-09.0900  9-3-2027 09:00-13:00  1/1  Bee  Berichtenbox  voorlopig
+
+    T1.2027-03-23.0900  23-3-2027 09:00-13:00  1 vrij  Berichtenbox en Lopende Zaken
+    T1.2027-03-30.0900  30-3-2027 09:00-13:00  1 vrij  Berichtenbox en Lopende Zaken
 
 ## Tranche T2: gesloten
 
@@ -113,7 +117,7 @@ Vrij          5 plaatsen in 3 tijdsloten, vanaf 2-6-2027
     desk.propose(['Bee', 'T1.2027-03-02.0900'], ['Cee', 'T1.2027-03-09.0900']);
     desk.order('Voorstel aannemen', { voorstel: 'V1' });
     desk.release('Bee', 'everything');
-    const text = renderOverview(planningOverview(desk.state, desk.now));
+    const text = overviewText(planningOverview(desk.state, desk.now));
     expect(text).toContain(
       `
 ## Voorstel V1: optimalisatie
@@ -128,11 +132,11 @@ Gemaakt op 4-1-2027: 1 in overleg, 1 vervallen.
     T1.2027-03-02.0900  2-3-2027 09:00  1 vrij  Dee  Berichtenbox  26 dagen winst  nu in T1.2027-03-30.0900
 `,
     );
-    expect(renderOverview(planningOverview(desk.state, desk.now), { mostRows: 1 })).toContain('en nog 1');
+    expect(overviewText(planningOverview(desk.state, desk.now), { mostRows: 1 })).toContain('en nog 1');
   });
 
   it('says so when nothing has been published', () => {
-    expect(renderOverview(planningOverview(emptyPlanning, newYear))).toContain(
+    expect(overviewText(planningOverview(emptyPlanning, newYear))).toContain(
       'Er is nog geen planning gepubliceerd.',
     );
   });

@@ -45,7 +45,7 @@ describe('publish', () => {
     const desk = new Desk(planWith(two), 'Aa', 'Bee', 'Cee');
     for (const name of ['Aa', 'Bee', 'Cee']) desk.reserve(name);
     expect(desk.publish(planWith(slots({ datum: '2027-03-09', plaatsen: 1 })))).toBe(
-      'Planning proef is gepubliceerd, als versie 2. Tranches: 1, tijdsloten: 1. Geen plaats meer: 2. Voorlopig geplaatst: 0. Voorstel V1 staat klaar, met een ander tijdslot voor 1 van hen. Zonder ander tijdslot: 1. Bee (Berichtenbox): Er is geen ander tijdslot met plaats.',
+      'Planning proef is gepubliceerd, als versie 2. Tranches: 1, tijdsloten: 1. Geen plaats meer: 2. Voorlopig geplaatst: 0. Voorstel V1 staat klaar, met een ander tijdslot voor 1 van hen. Zonder ander tijdslot: 1.\nBee, Berichtenbox: Er is geen ander tijdslot met plaats.',
     );
   });
 

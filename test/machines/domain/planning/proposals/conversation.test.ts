@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isoDate } from '../../../../../machines/domain/dates.ts';
 import { plannerMessages } from '../../../../../machines/domain/planning/proposals/planner-messages.ts';
+import { shortened } from '../../../../../machines/domain/planning/proposals/decided.ts';
 import { nextMoment } from '../../../../../machines/domain/planning/proposals/settle.ts';
 import { Desk, inShort, moment, planWith, type PlanFile } from '../desk.ts';
 
@@ -182,7 +183,7 @@ describe('what is proposed', () => {
     const desk = three({ minimaleWinst: 8 }, late);
     desk.release('Aa', 'everything');
     expect(desk.propose(['Bee', first])).toBe(
-      'Er is geen voorstel gemaakt. Niet mogelijk: 1. Bee (Berichtenbox): Het levert minder dan 8 dagen op.',
+      'Er is geen voorstel gemaakt. Niet mogelijk: 1.\nBee, Berichtenbox: Het levert minder dan 8 dagen op.',
     );
     expect(desk.propose(['Cee', first])).toBe('Voorstel V1 staat klaar. Verplaatsingen: 1.');
   });
@@ -208,7 +209,7 @@ describe('what is proposed', () => {
     desk.wait('2027-02-09');
     // 15 working days before 2 March.
     expect(accept(desk)).toBe(
-      'Voorstel V1: 0 in overleg met de afnemer. Vervallen: V1.1, Aa (Berichtenbox): De ketentest is binnen 15 werkdagen: zo kort ervoor wordt niets meer verplaatst.',
+      'Voorstel V1: 0 in overleg met de afnemer. Vervallen: 1.\nV1.1, Aa, Berichtenbox: De ketentest is binnen 15 werkdagen: zo kort ervoor wordt niets meer verplaatst.',
     );
     expect(desk.propose(['Aa', 'T1.2027-03-30.0900'])).toContain('De ketentest is binnen 15 werkdagen');
     expect(desk.propose(['Bee', 'T1.2027-03-30.0900'])).toContain('staat klaar');
@@ -311,7 +312,7 @@ describe('a freed slot', () => {
         functie: 'Berichtenbox',
       });
     expect(offer('cee')).toBe(
-      `Tijdslot ${first} wordt tot en met 2027-01-18 vastgehouden voor Cee (Berichtenbox). Het traject heeft nu een taak: overleg met de afnemer.`,
+      `Tijdslot ${first} wordt tot en met 2027-01-18 vastgehouden voor Cee, Berichtenbox. Het traject heeft nu een taak: overleg met de afnemer.`,
     );
     expect(told(desk)).toEqual([`gemeente-cee: V1.1 proposed ${first} until 2027-01-18`]);
     expect(offer('bee')).toContain('is vol: bezet zijn 0 van de 1 plaatsen, en 1 vastgehouden');
@@ -340,9 +341,36 @@ describe('in bulk', () => {
     ]);
     desk.wait('2027-02-10');
     expect(desk.order(plannerMessages.moveTranche, { tranche: 'T1', naar: 'T2', reden: 'Later.' })).toBe(
-      'Voorstel V2 staat klaar, met 2 verplaatsingen. Er is nog niets veranderd: neem het aan of wijs het af. Niet te verplaatsen: 1. Aa (Berichtenbox): De ketentest is binnen 15 werkdagen: zo kort ervoor wordt niets meer verplaatst.',
+      'Voorstel V2 staat klaar, met 2 verplaatsingen. Er is nog niets veranderd: neem het aan of wijs het af. Niet te verplaatsen: 1.\nAa, Berichtenbox: De ketentest is binnen 15 werkdagen: zo kort ervoor wordt niets meer verplaatst.',
     );
   });
+
+  it('into a tranche that is full is told as that, and rejecting twice says so', () => {
+    const desk = three();
+    const small = ({ tranches }: PlanFile) => Object.assign(tranches[1] ?? {}, { maximumOrganisaties: 1 });
+    desk.publish(plan({ minimaleWinst: 0 }, small));
+    const answer = desk.order(plannerMessages.moveTranche, { tranche: 'T1', naar: 'T2', reden: 'Later' });
+    expect(answer.split('\n')).toEqual([
+      'Voorstel V1 staat klaar, met 1 verplaatsing. Er is nog niets veranderd: neem het aan of wijs het af. Niet te verplaatsen: 2.',
+      'Bee, Berichtenbox: Tranche T2 is vol: bezet zijn 1 van de 1 plaatsen voor organisaties.',
+      'Cee, Berichtenbox: Tranche T2 is vol: bezet zijn 1 van de 1 plaatsen voor organisaties.',
+    ]);
+    expect(desk.state.proposals[0]?.moves.map(({ why }) => why)).toEqual(['Later.']);
+    const reject = () => desk.order(plannerMessages.reject, { voorstel: 'V1', reden: 'Toch niet' });
+    expect(reject()).toContain('1 verplaatsing afgewezen');
+    expect(reject()).toBe('Voorstel V1: er was niets meer af te wijzen.');
+  });
+});
+
+it('a repeated order is answered in short, with how many refusals there are more', () => {
+  const refusals = Array.from({ length: 23 }, (_, i) => `Refusal ${i + 1}`);
+  expect(shortened(['Done.', ...refusals].join('\n')).split('\n')).toEqual([
+    'Done.',
+    ...refusals.slice(0, 20),
+    'En nog 3.',
+  ]);
+  const few = ['Done.', ...refusals.slice(0, 20)].join('\n');
+  expect(shortened(few)).toBe(few);
 });
 
 describe('a new plan', () => {
