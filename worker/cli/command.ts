@@ -8,6 +8,8 @@ export interface Option {
   /** "<map>": how the value is shown in help; absent for a switch. */
   readonly value?: string;
   readonly description: string;
+  /** Wrong use without it. */
+  readonly required?: boolean;
 }
 
 export interface Invocation {
@@ -78,12 +80,12 @@ export function parse(
   }
   const [fewest, most] = command.positionals;
   if (positionals.length < fewest)
-    throw wrongUse(`Er ontbreekt iets: verwacht 'traject ${command.name} ${command.usage}'.`, command);
+    throw wrongUse(`Er ontbreekt iets: verwacht '${useOf(command)}'.`, command);
   if (positionals.length > most)
-    throw wrongUse(
-      `'${positionals[most]}' is te veel: verwacht 'traject ${command.name} ${command.usage}'.`,
-      command,
-    );
+    throw wrongUse(`'${positionals[most]}' is te veel: verwacht '${useOf(command)}'.`, command);
+  for (const [name, option] of listed)
+    if (option.required === true && !known.has(name))
+      throw wrongUse(`--${name}: verwacht ${option.value ?? 'een waarde'}, gevonden: niets.`, command);
   return {
     positionals,
     text: (name) => {
@@ -116,19 +118,25 @@ function valueOf(name: string, option: Option, { value, inlineValue }: Given): s
   return value;
 }
 
+function useOf({ name, usage }: Command): string {
+  return ['traject', name, usage].filter(Boolean).join(' ');
+}
+
 function wrongUse(sentence: string, command: Command): UserError {
   return new UserError(`${sentence} Zie 'traject ${command.name} --help'.`, { exitCode: 2 });
 }
 
 export function helpOf(command: Command): string {
-  const options = Object.entries(command.options).map(([name, { value, description }]): [string, string] => [
-    `--${name}${value === undefined ? '' : ` ${value}`}`,
-    description,
-  ]);
+  const options = Object.entries(command.options).map(
+    ([name, { value, description, required }]): [string, string] => [
+      `--${name}${value === undefined ? '' : ` ${value}`}`,
+      `${description}${required === true ? ' (verplicht)' : ''}`,
+    ],
+  );
   return [
     command.summary,
     '',
-    `Gebruik:   traject ${[command.name, command.usage].filter(Boolean).join(' ')}${options.length > 0 ? ' [opties]' : ''}`,
+    `Gebruik:   ${useOf(command)}${options.length > 0 ? ' [opties]' : ''}`,
     `Voorbeeld: ${command.example}`,
     ...(options.length === 0 ? [] : ['', 'Opties:', ...columns(options)]),
   ].join('\n');

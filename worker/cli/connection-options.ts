@@ -23,23 +23,36 @@ export const connectionOptions: Readonly<Record<string, Option>> = {
 
 /** @throws UserError when nothing runs there. */
 export async function connectToSystem(invocation: Invocation): Promise<Client> {
-  const { namespace, connectionOptions: options } = addressOf(invocation);
+  const client = await connectIfAny(invocation);
+  if (client !== null) return client;
+  throw new UserError("Er draait geen systeem. Start het met 'npm start' of 'npm run demo'.");
+}
+
+/**
+ * Null when nobody said where a system runs, and none is found where one would be.
+ * @throws UserError when nothing runs at the place that was given.
+ */
+export async function connectIfAny(invocation: Invocation): Promise<Client | null> {
+  const address = addressOf(invocation);
+  if (address === undefined) return null;
   const { connectTo } = await import('../client.ts');
-  return await connectTo(options, namespace);
+  return await connectTo(address.connectionOptions, address.namespace);
 }
 
 /** An option says more than the environment, and that more than where a system is found by default. */
-function addressOf(invocation: Invocation): ServerAddress {
+function addressOf(invocation: Invocation): ServerAddress | undefined {
   const port = portOption(invocation, 'poort');
   const dir = invocation.text('gegevensmap');
   const running = port ?? (dir === undefined ? undefined : portOf(dir));
   if (running !== undefined) return local(running);
   const given = connectionFromEnvironment(invocation.env);
   if (given !== null) return given;
-  const found = dir === undefined ? portByDefault() : undefined;
-  if (found !== undefined) return local(found);
-  const where = dir === undefined ? '' : ` in de map ${dir}`;
-  throw new UserError(`Er draait geen systeem${where}. Start het met 'npm start' of 'npm run demo'.`);
+  if (dir !== undefined)
+    throw new UserError(
+      `Er draait geen systeem in de map ${dir}. Start het met 'npm start' of 'npm run demo'.`,
+    );
+  const found = portByDefault();
+  return found === undefined ? undefined : local(found);
 }
 
 function local(port: number): ServerAddress {

@@ -1,45 +1,48 @@
 import { UserError } from '../user-error.ts';
-import { columns, helpOf, parse, type Command, type Invocation } from './command.ts';
+import { isFamily, memberOf, overviewOf, type Family } from './command-table.ts';
+import { helpOf, parse, type Invocation } from './command.ts';
 
-/** The commands, loaded only when they are asked for: most need no worker, and start at once. */
-const commands: Readonly<
-  Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>
-> = {
-  start: {
-    summary: 'Start het systeem',
-    load: async () => (await import('./commands/start.ts')).start,
-  },
-  demo: {
-    summary: 'Start het systeem met voorbeelden, op een vaste datum en in hoog tempo',
-    load: async () => (await import('./commands/demo.ts')).demo,
-  },
-  inrichten: {
-    summary: 'Maakt een namespace op een bestaande Temporal-server klaar',
-    load: async () => (await import('./commands/prepare.ts')).prepare,
-  },
-  aanmelden: {
-    summary: 'Registreert intentieverklaringen uit bestanden',
-    load: async () => (await import('./commands/declare.ts')).declare,
-  },
-  status: {
-    summary: 'Toont waar de afnemers staan',
-    load: async () => (await import('./commands/status.ts')).status,
-  },
-  doe: {
-    summary: 'Toont wat er nu kan, of doet het',
-    load: async () => (await import('./commands/act.ts')).act,
-  },
-  dossier: {
-    summary: 'Toont alles over één afnemer',
-    load: async () => (await import('./commands/file.ts')).file,
-  },
-  mail: {
-    summary: 'Leest mail in die terugkwam, of toont alle mails met voorbeeldgegevens',
-    load: async () => (await import('./commands/mail.ts')).mail,
-  },
-  planning: {
-    summary: 'Publiceert of toont de planning',
-    load: async () => (await import('./commands/planning.ts')).planning,
+const traject: Family = {
+  name: '',
+  summary: 'traject: aansluittrajecten voor MijnOverheid Berichtenbox en Lopende Zaken',
+  example: 'npx traject status --json',
+  members: {
+    start: {
+      summary: 'Start het systeem',
+      load: async () => (await import('./commands/start.ts')).start,
+    },
+    demo: {
+      summary: 'Start het systeem met voorbeelden, op een vaste datum en in hoog tempo',
+      load: async () => (await import('./commands/demo.ts')).demo,
+    },
+    inrichten: {
+      summary: 'Maakt een namespace op een bestaande Temporal-server klaar',
+      load: async () => (await import('./commands/prepare.ts')).prepare,
+    },
+    aanmelden: {
+      summary: 'Registreert intentieverklaringen uit bestanden',
+      load: async () => (await import('./commands/declare.ts')).declare,
+    },
+    status: {
+      summary: 'Toont waar de afnemers staan',
+      load: async () => (await import('./commands/status.ts')).status,
+    },
+    doe: {
+      summary: 'Toont wat er nu kan, of doet het',
+      load: async () => (await import('./commands/act.ts')).act,
+    },
+    dossier: {
+      summary: 'Toont alles over één afnemer',
+      load: async () => (await import('./commands/file.ts')).file,
+    },
+    mail: {
+      summary: 'Leest mail in die terugkwam, of toont alle mails met voorbeeldgegevens',
+      load: async () => (await import('./commands/mail.ts')).mail,
+    },
+    planning: {
+      summary: 'Controleert, publiceert, toont en verandert de planning',
+      load: async () => (await import('./commands/planning/index.ts')).planning,
+    },
   },
 };
 
@@ -71,7 +74,7 @@ async function flushed(stream: NodeJS.WriteStream): Promise<void> {
 /** The only place that catches; the exit code: 0 done, 1 refused or not possible, 2 wrong use. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    return await choose(args, terminal);
+    return await choose(traject, args, terminal);
   } catch (error) {
     return report(error, terminal);
   }
@@ -81,36 +84,22 @@ function ended(text: string): string {
   return text.endsWith('\n') ? text : `${text}\n`;
 }
 
-async function choose([name, ...rest]: readonly string[], terminal: Terminal): Promise<number> {
+async function choose(
+  family: Family,
+  [name, ...rest]: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    terminal.out(overview());
+    terminal.out(overviewOf(family));
     return name === undefined ? 2 : 0;
   }
-  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (entry === undefined) {
-    const known = Object.keys(commands).join(', ');
-    throw new UserError(`De opdracht '${name}' bestaat niet. Wel: ${known}.`, { exitCode: 2 });
-  }
-  const command = await entry.load();
+  const found = await memberOf(family, name).load();
+  if (isFamily(found)) return await choose(found, rest, terminal);
   if (rest.includes('--help') || rest.includes('-h')) {
-    terminal.out(helpOf(command));
+    terminal.out(helpOf(found));
     return 0;
   }
-  return await command.run(parse(command, rest, terminal));
-}
-
-function overview(): string {
-  return [
-    'traject: aansluittrajecten voor MijnOverheid Berichtenbox en Lopende Zaken',
-    '',
-    'Gebruik:   traject <opdracht> [opties]',
-    'Voorbeeld: npx traject status --json',
-    '',
-    'Opdrachten:',
-    ...columns(Object.entries(commands).map(([name, { summary }]): [string, string] => [name, summary])),
-    '',
-    "Meer over een opdracht: 'traject <opdracht> --help'.",
-  ].join('\n');
+  return await found.run(parse(found, rest, terminal));
 }
 
 function report(error: unknown, { complain, env }: Terminal): number {

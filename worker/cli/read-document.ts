@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import { UserError } from '../user-error.ts';
 
 /** Far more than any declaration or planning needs; a larger file is a mistake or an attack. */
@@ -10,8 +10,20 @@ const mostBytes = 1_048_576;
  * @throws UserError that names the file and what is wrong with it.
  */
 export async function readDocument(path: string): Promise<unknown> {
+  return (await readWithLines(path)).value;
+}
+
+export interface DocumentWithLines {
+  readonly value: unknown;
+  /** Where a field stands, by its path ("tranches.0.van"), or the nearest that is there; undefined for the whole. */
+  readonly lineOf: (field: string) => number | undefined;
+}
+
+/** @throws UserError as `readDocument`. */
+export async function readWithLines(path: string): Promise<DocumentWithLines> {
   const text = await read(path);
-  const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true });
+  const lines = new LineCounter();
+  const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true, lineCounter: lines });
   const [error] = document.errors;
   if (error !== undefined) {
     const line = error.linePos?.[0].line;
@@ -20,10 +32,18 @@ export async function readDocument(path: string): Promise<unknown> {
   }
   try {
     const value: unknown = document.toJS({ maxAliasCount: 20 }); // YAML bombs are made of aliases
-    return value;
+    return { value, lineOf: (field) => lineIn(document, lines, field) };
   } catch {
     throw new UserError(`${path}: verwacht ten hoogste 20 verwijzingen (aliassen), gevonden meer.`);
   }
+}
+
+function lineIn(document: Document, lines: LineCounter, field: string): number | undefined {
+  for (let keys = field.split('.'); keys[0] !== undefined && keys[0] !== ''; keys = keys.slice(0, -1)) {
+    const node: unknown = document.getIn(keys, true);
+    if (isNode(node) && node.range != null) return lines.linePos(node.range[0]).line;
+  }
+  return undefined;
 }
 
 async function read(path: string): Promise<string> {

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import {
   isGrpcDeadlineError,
   WorkflowNotFoundError,
@@ -17,15 +16,6 @@ import { listTracks } from './track-list.ts';
 const patienceMs = 60_000;
 const mostSuggestions = 3;
 
-/** Who does it, unless told otherwise with --door: the user of this computer. */
-export function currentUser(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'opdrachtregel'; // no account for this user id, as in some containers
-  }
-}
-
 /**
  * Sends an Update and waits for its answer.
  * @throws UserError with the words of the refusal, exit code 1; or when there is no such workflow, or no worker.
@@ -42,8 +32,13 @@ export async function update(
 }
 
 /** @throws UserError when there is no such workflow, or no worker to answer. */
-export async function query<Answer>(client: Client, workflowId: string, name: string): Promise<Answer> {
-  return await ask(client, workflowId, (workflow) => workflow.query<Answer>(name));
+export async function query<Answer>(
+  client: Client,
+  workflowId: string,
+  name: string,
+  ...input: readonly unknown[]
+): Promise<Answer> {
+  return await ask(client, workflowId, (workflow) => workflow.query<Answer, unknown[]>(name, ...input));
 }
 
 async function ask<Answer>(

@@ -51,6 +51,24 @@ describe('the command line', () => {
     expect(out).toMatch(new RegExp(`^Voorbeeld: .*traject ${name}`, 'm'));
   });
 
+  it.each([
+    'controleer',
+    'publiceer',
+    'toon',
+    'alternatieven',
+    'aanbieden',
+    'verplaats-tranche',
+    'maak-vrij',
+    'aannemen',
+    'afwijzen',
+  ])('planning %s --help tells its use with an example, and is in the help of planning', async (name) => {
+    const { code, out, err } = await inProcess(['planning', name, '--help']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(new RegExp(`^Gebruik: +traject planning ${name}`, 'm'));
+    expect(out).toMatch(new RegExp(`^Voorbeeld: .*traject planning ${name}`, 'm'));
+    expect((await inProcess(['planning', '--help'])).out).toMatch(new RegExp(`^  ${name} `, 'm'));
+  });
+
   it('lists every command in its own help', async () => {
     const { code, out } = await inProcess(['--help']);
     expect(code).toBe(0);
@@ -63,12 +81,25 @@ describe('the command line', () => {
     [['status', '--kleur', 'rood'], /De optie --kleur bestaat niet/],
     [['status', '--poort', '99999'], /--poort: verwacht een poort .* gevonden: '99999'/],
     [['doe'], /Er ontbreekt iets/],
-    [['planning', 'verf'], /gevonden: 'verf'/],
+    [['planning', 'verf'], /De opdracht 'planning verf' bestaat niet\. Wel bij planning: controleer, /],
+    [['planning', 'constructor'], /De opdracht 'planning constructor' bestaat niet/],
     [['start', '--poort', '0'], /--poort: verwacht een poort/],
     [['doe', 'gemeente-utrecht', '--functie'], /--functie: verwacht <functie>, gevonden: niets/],
     [['aanmelden'], /Er ontbreekt iets: verwacht 'traject aanmelden <bestand…>'/],
-    [['planning', 'publiceer'], /Bestand: verwacht .*planning publiceer <bestand>/],
-    [['planning', 'toon', 'iets'], /gevonden: 'toon iets'/],
+    [['planning', 'publiceer'], /Er ontbreekt iets: verwacht 'traject planning publiceer <bestand>'/],
+    [['planning', 'toon', 'iets'], /'iets' is te veel: verwacht 'traject planning toon'\. /],
+    [['planning', 'toon', '--json', '--csv'], /--csv: verwacht --json of --csv, gevonden: allebei/],
+    [['planning', 'alternatieven', 'gemeente-x'], /--functie: verwacht <functie>, gevonden: niets/],
+    [['planning', 'alternatieven', 'x', '--functie', 'fax'], /--functie: verwacht berichtenbox of .*'fax'/],
+    [
+      ['planning', 'alternatieven', 'x', '--functie', 'berichtenbox', '--aantal', '0'],
+      /--aantal: verwacht een getal van 1 tot en met 20, gevonden: '0'/,
+    ],
+    [['planning', 'aanbieden', 'T1.2027-03-02.0900', '--functie', 'berichtenbox'], /verwacht .*<afnemer>/],
+    [['planning', 'aannemen', 'V1', '--verplaatsing', '1-2'], /--verplaatsing: verwacht nummers.*'1-2'/],
+    [['planning', 'afwijzen', 'V1'], /--reden: verwacht <tekst>, gevonden: niets/],
+    [['planning', 'verplaats-tranche', 'T1', '--naar', 'T2'], /--reden: verwacht <tekst>/],
+    [['planning', 'maak-vrij', '2027-03-08', '--reden', 'x'], /Periode: verwacht .*'2027-03-08'/],
     [['inrichten'], /TEMPORAL_ADDRESS/],
     [['mail'], /Er ontbreekt iets: verwacht 'traject mail inlezen <eml…> of voorbeeld'/],
     [['mail', 'inlezen'], /Bestand: verwacht 'traject mail inlezen <eml…>', gevonden: niets/],

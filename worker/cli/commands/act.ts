@@ -7,7 +7,8 @@ import type { Command, Invocation } from '../command.ts';
 import { connectionOptions, connectToSystem } from '../connection-options.ts';
 import { fieldsFromOptions } from '../fields.ts';
 import { describeOffers } from '../offers-text.ts';
-import { currentUser, query, update } from '../updates.ts';
+import { signature, signedBy } from '../signature.ts';
+import { query, update } from '../updates.ts';
 
 export const act: Command = {
   name: 'doe',
@@ -23,11 +24,7 @@ export const act: Command = {
       value: '<functie>',
       description: 'berichtenbox of lopendeZaken, als beide kunnen',
     },
-    door: {
-      type: 'string',
-      value: '<naam>',
-      description: 'wie dit doet (standaard de gebruiker van deze computer)',
-    },
+    ...signature,
     op: { type: 'string', value: '<datum>', description: 'wanneer het gebeurde (standaard nu)' },
   },
   takesFields: true,
@@ -74,7 +71,7 @@ async function perform(
     });
   }
   const input = {
-    door: invocation.text('door') ?? currentUser(),
+    door: signedBy(invocation),
     ...(invocation.text('op') === undefined ? {} : { op: invocation.text('op') }),
     ...(invocation.text('functie') === undefined ? {} : { functie: invocation.text('functie') }),
     ...(json === undefined ? {} : parseJson(json)),

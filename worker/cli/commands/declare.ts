@@ -5,7 +5,8 @@ import { UserError } from '../../user-error.ts';
 import type { Command } from '../command.ts';
 import { connectionOptions, connectToSystem } from '../connection-options.ts';
 import { readDocument } from '../read-document.ts';
-import { currentUser, update } from '../updates.ts';
+import { signature, signedBy } from '../signature.ts';
+import { update } from '../updates.ts';
 
 /** The desk's answer to a declaration. */
 const registeredSchema = z.object({
@@ -32,15 +33,11 @@ export const declare: Command = {
   example: 'npx traject aanmelden examples/verklaringen/*.yaml',
   options: {
     ...connectionOptions,
-    door: {
-      type: 'string',
-      value: '<naam>',
-      description: 'wie dit doet (standaard de gebruiker van deze computer)',
-    },
+    ...signature,
   },
   positionals: [1, 1000],
   run: async (invocation) => {
-    const by = invocation.text('door') ?? currentUser();
+    const by = signedBy(invocation);
     const client = await connectToSystem(invocation);
     const outcomes: boolean[] = [];
     try {

@@ -1,10 +1,11 @@
 import { isoDateSchema } from '../../../machines/domain/dates.ts';
 import { dateOf, timeOf } from '../../../machines/domain/amsterdam.ts';
 import { formatDate, formatDuration } from '../../../machines/domain/dutch-dates.ts';
+import { escape } from '../../../machines/domain/markdown.ts';
 import { functionWords } from '../../../machines/domain/words.ts';
 import { trackId, trackMessages } from '../../../machines/protocol.ts';
 import type { DiaryEntry } from '../../../machines/track/diary.ts';
-import { delayLines, escape } from '../../../machines/track/overview.ts';
+import { delayLines } from '../../../machines/track/overview.ts';
 import type { FunctionView, TrackView } from '../../../machines/track/view.ts';
 import type { Command } from '../command.ts';
 import { connectionOptions, connectToSystem } from '../connection-options.ts';
