@@ -46,7 +46,7 @@ function without(plan: Plan, { from, until }: Period): Plan {
   const { calendar } = scheduleOf(plan);
   const tranches = plan.tranches.map((tranche): TranchePlan => {
     const slots = tranche.slots.flatMap((slot) =>
-      slotDays(slot, tranche, calendar)
+      slotDays(slot, tranche.chainTests, calendar)
         .filter((date) => date < from || date > until)
         .map((date) => onDate(slot, date)),
     );
