@@ -18,6 +18,14 @@ export const planning: Family = {
       summary: 'Toont tranches, bezetting, vrije plaatsen, wachtlijst en voorstellen',
       load: async () => (await import('./show.ts')).show,
     },
+    optimaliseer: {
+      summary: 'Rekent de beste planning uit, en zet die klaar als voorstel als u dat vraagt',
+      load: async () => (await import('./optimise.ts')).optimise,
+    },
+    watals: {
+      summary: 'Rekent uit wat uitval, een latere tranche of meer organisaties doen',
+      load: async () => (await import('./suppose.ts')).suppose,
+    },
     alternatieven: {
       summary: 'Toont de beste andere tijdsloten voor één functie',
       load: async () => (await import('./alternatives.ts')).alternatives,
