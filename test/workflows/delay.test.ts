@@ -173,7 +173,7 @@ describe('a gemeente of which one function is late', () => {
     ]);
     expect((await view()).escalatie).toBe(1);
     expect(await diary()).toContain(
-      'Verstuurd aan de coördinator: escalatie 1, keuze van een tijdslot (uiterlijk woensdag 7 april 2027).',
+      'Gemeld aan de coördinator: escalatie 1, keuze van een tijdslot (uiterlijk woensdag 7 april 2027).',
     );
   });
 
@@ -234,6 +234,6 @@ describe('a gemeente of which one function is late', () => {
       voorbijgeganeTijdsloten: 0,
     });
     expect(dateOf(businessTime(office.clock, await office.env.currentTimeMs()))).toBe('2027-07-13');
-    await office.replay(id);
+    await office.replay(trackId(id));
   });
 });
