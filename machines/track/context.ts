@@ -146,6 +146,8 @@ export interface Connection {
   readonly tests: readonly TestAttempt[];
   /** How many slots passed without its test and were given back. */
   readonly passedSlots: number;
+  /** When the last slot was given back, for as long as there is no other. */
+  readonly slotLostOn: IsoDate | null;
   /** Days late through Logius, counted apart; part of the uitloop. */
   readonly latenessByLogius: number;
   /** Of the agreed chain test; null as long as none was sent for it. */

@@ -12,7 +12,7 @@ import { allIn, checkable, documentOf, documentsAccepted, receivable } from './d
 import { adviceLeft } from './decisions/preparation.ts';
 import { canBeTested, canGoLive, preproductionDone } from './decisions/testing.ts';
 import type { TrackEvent } from './events.ts';
-import { needsNewSlot } from './open-items.ts';
+import { needsNewSlot } from './held-up.ts';
 import { isCurrent } from './placement.ts';
 import { slotOf } from './terms.ts';
 import { watchIsStale } from './watch.ts';

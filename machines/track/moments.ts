@@ -6,10 +6,9 @@ import { functionWords } from '../domain/words.ts';
 import type { Connection, TrackContext } from './context.ts';
 import { canReschedule } from './decisions/delay.ts';
 import { openCallBack } from './decisions/desk.ts';
-import type { Slot } from '../domain/planning/requests.ts';
 import { calendarOf } from './desk-days.ts';
+import { cannotMeet, needsNewSlot } from './held-up.ts';
 import { deskMorning } from './ladder.ts';
-import { needsNewSlot } from './open-items.ts';
 import { askAlternatives, askPlace, giveBackSlot } from './placement.ts';
 import { dangerDay, slotOf } from './terms.ts';
 import type { Turn } from './turn.ts';
@@ -44,7 +43,7 @@ function connectionMoments(
     // Nothing happens: but from here on the result can be recorded, and what is possible must be looked at anew.
     result.push({ id: `testBegins/${fn}/${slot.id}`, at: slot.begin, happen: () => {} });
     const day = calendarOf(context).addWorkingDays(dateOf(slot.begin), 1);
-    const isMissed = cannotMeet(connection, slot);
+    const isMissed = connection.moving === null && cannotMeet(connection, slot);
     result.push({
       id: `${isMissed ? 'passed' : 'noOutcome'}/${fn}/${slot.id}`,
       at: deskMorning(context, day),
@@ -72,11 +71,6 @@ function connectionMoments(
     });
   }
   return result;
-}
-
-/** A delay was reported with which this slot can't be used. */
-function cannotMeet({ delay, moving }: Connection, slot: Slot): boolean {
-  return moving === null && delay !== null && (delay.ready === null || delay.ready > dateOf(slot.begin));
 }
 
 function isBeforeTest(connection: Connection): boolean {

@@ -13,6 +13,7 @@ import {
 import { checklistWords, documentWords, goLiveItemWords } from '../domain/words.ts';
 import type { Connection, OpenItem, TrackContext } from './context.ts';
 import { calendarOf } from './desk-days.ts';
+import { isHeldUpByLogius, isScheduled, needsNewSlot, newSlotNeededSince } from './held-up.ts';
 import { expectedGoLive, forward, notBeforeMinimum, slotOf } from './terms.ts';
 import { waitingReplies } from './waiting-replies.ts';
 
@@ -56,13 +57,43 @@ function itemsOf(context: TrackContext, fn: ConnectionFunction, connection: Conn
     climbs: 'all',
     ...rest,
   });
-  const items = [
-    ...stageItems(context, fn, connection, stage, item),
-    ...offerItem(context, connection, item),
-    ...awaitingItem(connection, item),
-  ];
+  const asked = stageItems(context, fn, connection, stage, item).filter(
+    ({ waitsOn, due }) => waitsOn === 'desk' || isAskedNow(connection, due),
+  );
+  const items = [...asked, ...delayItems(context, connection, item)];
   // While a wish waits on the desk, the consumer is left in peace.
   return connection.wish === null ? items : items.filter(({ waitsOn }) => waitsOn === 'desk');
+}
+
+/**
+ * What a step asks of the consumer, unless it waits on Logius; or its slot is gone, and without one its day had passed:
+ * then another slot comes first.
+ */
+function isAskedNow(connection: Connection, due: IsoDate): boolean {
+  if (isHeldUpByLogius(connection)) return false;
+  const { slotLostOn } = connection;
+  return (
+    !isScheduled(connection.stage) || slotOf(connection) !== null || slotLostOn === null || due > slotLostOn
+  );
+}
+
+/** What is asked beside the step itself: of whoever is next to speak about another slot, or of Logius when it causes the delay. */
+function delayItems(context: TrackContext, connection: Connection, item: MakeItem): readonly OpenItem[] {
+  if (connection.move?.status === 'awaiting') return [awaitingItem(connection.move, item)];
+  if (connection.offeredOn !== null) return [offerItem(context, connection, connection.offeredOn, item)];
+  const { inroostering } = context.settings.policy.termijnen;
+  const since = newSlotNeededSince(connection);
+  if (since !== null) {
+    const due = forward(context, since, inroostering);
+    return [item({ waitsOn: 'desk', due, subject: 'offer', asked: ['een nieuw tijdslot afspreken'] })];
+  }
+  const { delay } = connection;
+  if (delay === null || !isHeldUpByLogius(connection)) return [];
+  const due =
+    delay.ready === null
+      ? forward(context, delay.reportedOn, inroostering)
+      : calendarOf(context).onOrAfter(delay.ready);
+  return [item({ waitsOn: 'desk', due, asked: ['de vertraging door Logius oplossen'] })];
 }
 
 type MakeItem = (rest: Pick<OpenItem, 'waitsOn' | 'due' | 'asked'> & Partial<OpenItem>) => OpenItem;
@@ -232,11 +263,7 @@ function preproductionItems(
 function chainTestItems(context: TrackContext, connection: Connection, item: MakeItem): readonly OpenItem[] {
   const { termijnen } = context.settings.policy;
   const slot = slotOf(connection);
-  if (slot === null || needsNewSlot(connection)) {
-    const since = latest(connection.openedOn, ...connection.tests.map((test) => test.on));
-    const due = forward(context, since, termijnen.inroostering);
-    return [item({ waitsOn: 'desk', due, asked: ['een nieuw tijdslot afspreken'] })];
-  }
+  if (slot === null || needsNewSlot(connection)) return []; // another slot is spoken of first
   const day = dateOf(slot.begin);
   const report = forward(context, day, termijnen.testrapport);
   return [
@@ -248,12 +275,6 @@ function chainTestItems(context: TrackContext, connection: Connection, item: Mak
     }),
     item({ waitsOn: 'desk', due: report, asked: ['de uitslag van de ketentest vastleggen'], climbs: 'late' }),
   ];
-}
-
-/** The last test on the slot that is held was not passed: a hertest needs a new invitation, in another slot or (after a cancellation) the same. */
-export function needsNewSlot(connection: Connection): boolean {
-  const last = connection.tests.at(-1);
-  return connection.invitation === null && last !== undefined && last.slot.id === slotOf(connection)?.id;
 }
 
 function goLiveOpenItems(
@@ -290,18 +311,20 @@ function goLiveOpenItems(
 }
 
 /** Alternatives that were sent wait on the consumer, until it has made a wish. */
-function offerItem(context: TrackContext, connection: Connection, item: MakeItem): readonly OpenItem[] {
-  if (connection.offeredOn === null) return [];
-  const { inroostering } = context.settings.policy.termijnen;
-  const due = forward(context, connection.wish?.on ?? connection.offeredOn, inroostering);
-  return connection.wish === null
-    ? [item({ waitsOn: 'consumer', due, subject: 'offer', asked: ['uw keuze voor een nieuw tijdslot'] })]
-    : [item({ waitsOn: 'desk', due, subject: 'offer', asked: ['de nieuwe inroostering bevestigen'] })];
+function offerItem(
+  context: TrackContext,
+  { wish }: Connection,
+  offeredOn: IsoDate,
+  item: MakeItem,
+): OpenItem {
+  const due = forward(context, wish?.on ?? offeredOn, context.settings.policy.termijnen.inroostering);
+  return wish === null
+    ? item({ waitsOn: 'consumer', due, subject: 'offer', asked: ['uw keuze voor een nieuw tijdslot'] })
+    : item({ waitsOn: 'desk', due, subject: 'offer', asked: ['de nieuwe inroostering bevestigen'] });
 }
 
 /** The consumer has said yes to a move that waits for others: nothing is asked of it. */
-function awaitingItem({ move }: Connection, item: MakeItem): readonly OpenItem[] {
-  if (move?.status !== 'awaiting') return [];
+function awaitingItem({ until }: { readonly until: IsoDate }, item: MakeItem): OpenItem {
   const asked = ['de verplaatsing uitvoeren, zodra ook anderen akkoord zijn'];
-  return [item({ waitsOn: 'desk', due: move.until, subject: 'offer', climbs: 'late', asked })];
+  return item({ waitsOn: 'desk', due: until, subject: 'offer', climbs: 'late', asked });
 }

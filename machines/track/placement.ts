@@ -119,6 +119,7 @@ export function releasePlace(turn: Turn, fn: ConnectionFunction): void {
     offeredOn: null,
     alternatives: [],
     invitation: null,
+    slotLostOn: null,
   });
   turn.settle(fn, 'waitingList', 'displaced', 'slotRefused', 'moveEnded', 'inDanger', 'noOutcome');
 }
@@ -139,7 +140,7 @@ export function giveBackSlot(turn: Turn, fn: ConnectionFunction): void {
     const cause = delay?.cause ?? null;
     cancelInvitation(turn, fn, { slot: place.slot, invitation, cause, newSlotFollows: true });
   }
-  turn.changeConnection(fn, { place: { status: 'none' }, invitation: null });
+  turn.changeConnection(fn, { place: { status: 'none' }, invitation: null, slotLostOn: turn.today });
 }
 
 type SlotCancelled = Extract<MailContent, { kind: 'slotCancelled' }>;
@@ -234,7 +235,11 @@ function takeHeldSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
   const isSame = known !== null && sameSlot(known, slot);
   if (place.status === 'held' && isSame) return; // told twice
   // Another slot than the one that was proposed is to be proposed anew.
-  turn.changeConnection(fn, { place: { status: 'held', slot }, proposedOn: isSame ? proposedOn : null });
+  turn.changeConnection(fn, {
+    place: { status: 'held', slot },
+    proposedOn: isSame ? proposedOn : null,
+    slotLostOn: null,
+  });
   turn.settle(fn, 'waitingList', 'slotRefused', 'displaced');
   turn.note(fn, `Voorlopig ingeroosterd: ${formatMoment(slot.begin)}, tranche ${slot.tranche}.`);
 }
@@ -257,6 +262,7 @@ function takeAgreedSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
   const updated = { uid: invitation.uid, sequence: invitation.sequence + 1 };
   turn.changeConnection(fn, {
     place: { status: 'agreed', slot },
+    slotLostOn: null,
     agreed: { goLive },
     moving: null,
     wish: null,

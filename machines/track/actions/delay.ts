@@ -4,7 +4,7 @@ import { causes } from '../../domain/vocabulary.ts';
 import { causeWords } from '../../domain/words.ts';
 import type { Connection, TrackContext } from '../context.ts';
 import { canBeDelayed, canLiftDelay, canReschedule, releasable } from '../decisions/delay.ts';
-import { needsNewSlot } from '../open-items.ts';
+import { needsNewSlot } from '../held-up.ts';
 import { slotOf } from '../terms.ts';
 import { connectionOf } from '../turn.ts';
 import { action, functionOf, functionsWhere, never, type Scope } from './action.ts';

@@ -5,7 +5,7 @@ import { earliest } from '../../domain/dates.ts';
 import { causes, isPass, outcomes } from '../../domain/vocabulary.ts';
 import { causeWords, checklistWords, goLiveItemWords, outcomeWords } from '../../domain/words.ts';
 import type { Connection, TrackContext } from '../context.ts';
-import { needsNewSlot } from '../open-items.ts';
+import { needsNewSlot } from '../held-up.ts';
 import { slotOf } from '../terms.ts';
 import { connectionOf } from '../turn.ts';
 import { action, always, functionOf, functionsWhere, never, type Scope } from './action.ts';

@@ -15,7 +15,7 @@ import type { Connection, TrackContext } from '../context.ts';
 import { calendarOf } from '../desk-days.ts';
 import type { TrackEvent } from '../events.ts';
 import { attributeLateness } from '../lateness.ts';
-import { needsNewSlot } from '../open-items.ts';
+import { needsNewSlot } from '../held-up.ts';
 import { askAlternatives, askPlace, askTrancheAgain, giveBackSlot, releasePlace } from '../placement.ts';
 import { slotOf } from '../terms.ts';
 import type { Turn } from '../turn.ts';

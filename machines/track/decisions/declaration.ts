@@ -78,6 +78,7 @@ function newConnection(
     goLiveItems: {},
     tests: [],
     passedSlots: 0,
+    slotLostOn: null,
     latenessByLogius: 0,
     invitation: null,
     endedOn: null,

@@ -3,7 +3,7 @@ import { isStep, type ConnectionFunction } from '../../domain/vocabulary.ts';
 import type { Connection, TrackContext } from '../context.ts';
 import type { TrackEvent } from '../events.ts';
 import { attributeLateness } from '../lateness.ts';
-import { needsNewSlot } from '../open-items.ts';
+import { isScheduled, needsNewSlot } from '../held-up.ts';
 import { askAgreement, askAlternatives, askPlace, giveBackSlot } from '../placement.ts';
 import { withProposed } from '../proposed-move.ts';
 import { expectedGoLive, forward, slotOf } from '../terms.ts';
@@ -14,24 +14,9 @@ type Event<Type extends TrackEvent['type']> = Extract<TrackEvent, { type: Type }
 
 /** Delay and the new slot, in consultation: only this function moves, and the old slot stays until the new one is held. */
 
-/** Still before a passed chain test, with an assignment that was agreed: a new slot can be spoken of. */
+/** A new slot can be spoken of, unless one is being asked for already. */
 export function canReschedule(connection: Connection | undefined): connection is Connection {
-  if (connection === undefined || connection.moving !== null) return false;
-  switch (connection.stage) {
-    case 'impactAnalysis':
-    case 'application':
-    case 'preproduction':
-    case 'chainTest':
-      return true;
-    case 'trancheAssignment':
-    case 'declaration':
-    case 'goLive':
-    case 'live':
-    case 'withdrawn':
-    case 'supplierReady':
-    case 'succeeded':
-      return false;
-  }
+  return connection !== undefined && connection.moving === null && isScheduled(connection.stage);
 }
 
 /** A track that has started and not ended can be late. */

@@ -183,12 +183,12 @@ describe('due dates', () => {
     expect(dues(sim)).toEqual(['consumer 2027-03-31']); // Good Friday and Easter Monday lie between
   });
 
-  it('without a slot count back from the gewenste teststart', () => {
+  it('without a slot count back from the gewenste teststart, while the desk finds another slot', () => {
     const sim = fresh('application');
     act(sim, 'gegevens-wijzigen', null, { teststart: '2027-04-01' });
     expect(dues(sim)).toEqual(['consumer 2027-01-25']);
     act(sim, 'tijdslot-vrijgeven', null, { reden: 'Later' });
-    expect(dues(sim)).toEqual(['consumer 2027-02-22']);
+    expect(dues(sim)).toEqual(['consumer 2027-02-22', 'desk 2027-01-11']);
   });
 
   it('of an offer of alternatives: 5 after it was sent, and then the desk', () => {
