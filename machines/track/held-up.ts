@@ -51,3 +51,12 @@ export function newSlotNeededSince(connection: Connection): IsoDate | null {
 export function isHeldUpByLogius({ delay, stage }: Connection): boolean {
   return delay?.cause === 'logius' && (isScheduled(stage) || stage === 'goLive');
 }
+
+/** The dates of its step are known to slip: nobody is reminded of those, but of what is to be done about it. */
+export function isHeldUp(connection: Connection): boolean {
+  const slot = slotOf(connection);
+  return (
+    isHeldUpByLogius(connection) ||
+    (isScheduled(connection.stage) && slot !== null && cannotMeet(connection, slot))
+  );
+}

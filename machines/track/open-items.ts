@@ -13,7 +13,7 @@ import {
 import { checklistWords, documentWords, goLiveItemWords } from '../domain/words.ts';
 import type { Connection, OpenItem, TrackContext } from './context.ts';
 import { calendarOf } from './desk-days.ts';
-import { isHeldUpByLogius, isScheduled, needsNewSlot, newSlotNeededSince } from './held-up.ts';
+import { isHeldUp, isHeldUpByLogius, isScheduled, needsNewSlot, newSlotNeededSince } from './held-up.ts';
 import { expectedGoLive, forward, notBeforeMinimum, slotOf } from './terms.ts';
 import { waitingReplies } from './waiting-replies.ts';
 
@@ -66,11 +66,11 @@ function itemsOf(context: TrackContext, fn: ConnectionFunction, connection: Conn
 }
 
 /**
- * What a step asks of the consumer, unless it waits on Logius; or its slot is gone, and without one its day had passed:
+ * What a step asks of the consumer, unless a delay holds it up; or its slot is gone, and without one its day had passed:
  * then another slot comes first.
  */
 function isAskedNow(connection: Connection, due: IsoDate): boolean {
-  if (isHeldUpByLogius(connection)) return false;
+  if (isHeldUp(connection)) return false;
   const { slotLostOn } = connection;
   return (
     !isScheduled(connection.stage) || slotOf(connection) !== null || slotLostOn === null || due > slotLostOn

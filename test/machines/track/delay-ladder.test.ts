@@ -57,6 +57,23 @@ describe('a delay that the slot cannot meet', () => {
     expect(open(sim)).toEqual([asked.replace('2027-02-23', '2027-03-30')]);
   });
 
+  it.each(['application', 'preproduction', 'chainTest'] as const)(
+    'in %s is not answered by reminders of the very dates that were said to slip: the choice alone is chased',
+    (step) => {
+      const sim = at(step);
+      report(sim, { klaarOp: '2027-04-05' });
+      act(sim, 'alternatieven-sturen');
+      clear(sim);
+      sim.until('2027-03-01');
+      const lines = mailsOf(sim, 'ladder').flatMap(({ content }) => content.lines);
+      expect(lines.map(({ subject, rung }) => `${subject} ${rung}`)).toEqual([
+        'offer reminder2',
+        'offer due',
+      ]);
+      expect(tasks(sim)).toContain('brief-klaar');
+    },
+  );
+
   it('asks no new slot when the slot can be met, or when the delay is lifted', () => {
     const sim = at('preproduction');
     const before = open(sim);
