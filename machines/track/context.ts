@@ -88,6 +88,8 @@ export interface Delay {
   readonly cause: Cause;
   /** From when the consumer is ready; null: not known yet. */
   readonly ready: IsoDate | null;
+  /** What was known of that before the delay; counts again when it is lifted. */
+  readonly readyBefore: IsoDate | null;
 }
 
 export interface DocumentRecord {

@@ -4,6 +4,7 @@ import { formatDate } from '../domain/dutch-dates.ts';
 import { connectionFunctions, isStep, type ConnectionFunction } from '../domain/vocabulary.ts';
 import { functionWords } from '../domain/words.ts';
 import type { Connection, TrackContext } from './context.ts';
+import { dangerId } from './danger.ts';
 import { canReschedule } from './decisions/delay.ts';
 import { openCallBack } from './decisions/desk.ts';
 import { calendarOf } from './desk-days.ts';
@@ -65,7 +66,7 @@ function connectionMoments(
   const danger = connection.place.status === 'agreed' ? dangerDay(context, fn, connection) : null;
   if (danger !== null && context.suspension === null) {
     result.push({
-      id: `danger/${fn}.${connection.attempt}/${danger}`,
+      id: dangerId(fn, connection.attempt, danger),
       at: deskMorning(context, danger),
       happen: (turn) => warn(turn, fn),
     });

@@ -4,6 +4,7 @@ import type { PlanningAnswer, Slot } from '../domain/planning/requests.ts';
 import type { ConnectionFunction } from '../domain/vocabulary.ts';
 import { functionWords } from '../domain/words.ts';
 import type { Connection, TrackContext } from './context.ts';
+import { forgetDanger } from './danger.ts';
 import { attributeLateness } from './lateness.ts';
 import { earliestSlot, expectedGoLive, goLiveFor, slotOf } from './terms.ts';
 import type { MailContent } from './mail.ts';
@@ -244,6 +245,12 @@ function takeHeldSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
   turn.note(fn, `Voorlopig ingeroosterd: ${formatMoment(slot.begin)}, tranche ${slot.tranche}.`);
 }
 
+/** Nothing was agreed yet: the ingebruikname that the held slot would have given, or else the gewenste one. */
+function goLiveBefore({ context }: Turn, connection: Connection): IsoDate | null {
+  const held = slotOf(connection);
+  return held === null ? connection.requested.goLive : goLiveFor(context, connection, held);
+}
+
 function takeAgreedSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
   const before = turn.connection(fn);
   const toldTwice =
@@ -253,7 +260,7 @@ function takeAgreedSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
   const previous =
     before.place.status === 'agreed' && before.place.slot.id !== slot.id ? before.place.slot : null;
   const goLive = goLiveFor(turn.context, before, slot);
-  const expected = expectedGoLive(turn.context, before);
+  const expected = expectedGoLive(turn.context, before) ?? goLiveBefore(turn, before);
   // A hertest is a test of its own and gets an invitation of its own; a new slot for the same test updates the old one.
   const invitation = before.invitation ?? {
     uid: `${trackKey(turn.context)}.${fn}.${turn.next(`invitation/${fn}`)}`,
@@ -272,7 +279,8 @@ function takeAgreedSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
     invitation: updated,
   });
   attributeLateness(turn, fn, before.delay?.cause ?? null, expected);
-  turn.settle(fn, 'waitingList', 'slotRefused', 'displaced', 'moveEnded', 'inDanger', 'noOutcome');
+  turn.settle(fn, 'waitingList', 'slotRefused', 'displaced', 'moveEnded', 'noOutcome');
+  forgetDanger(turn, fn);
   const by = before.moving?.with ?? (before.move?.status === 'awaiting' ? before.move.with : '');
   const agreedWith = by === '' ? '' : ` Akkoord van ${by}.`;
   turn.note(fn, `Ketentest afgesproken: ${formatMoment(slot.begin)}, tranche ${slot.tranche}.${agreedWith}`);

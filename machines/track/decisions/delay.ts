@@ -2,6 +2,7 @@ import { dateOf } from '../../domain/amsterdam.ts';
 import { isStep, type ConnectionFunction } from '../../domain/vocabulary.ts';
 import type { Connection, TrackContext } from '../context.ts';
 import type { TrackEvent } from '../events.ts';
+import { settleDanger } from '../danger.ts';
 import { attributeLateness } from '../lateness.ts';
 import { isScheduled, needsNewSlot } from '../held-up.ts';
 import { askAgreement, askAlternatives, askPlace, giveBackSlot } from '../placement.ts';
@@ -29,12 +30,14 @@ export function reportDelay(turn: Turn, event: Event<'delay.reported'>): void {
   const { reason, cause, ready } = event;
   const connection = turn.connection(fn);
   const before = expectedGoLive(turn.context, connection);
+  const { readyBefore } = connection.delay ?? { readyBefore: connection.readyFrom };
   turn.changeConnection(fn, {
-    delay: { reportedOn: dateOf(event.at), reason, cause, ready },
-    readyFrom: ready ?? connection.readyFrom,
+    delay: { reportedOn: dateOf(event.at), reason, cause, ready, readyBefore },
+    readyFrom: ready ?? readyBefore,
   });
   declineWhenTooEarly(turn, fn);
   attributeLateness(turn, fn, cause, before);
+  settleDanger(turn, fn);
   lookAgain(turn, fn);
 }
 
@@ -53,11 +56,12 @@ function lookAgain(turn: Turn, fn: ConnectionFunction): void {
   }
 }
 
-/** The agreed slot can be met after all: a delay or a consultation under way can end. */
+/** What was agreed can be met after all: a delay or a consultation under way can end. */
 export function canLiftDelay(connection: Connection | undefined): connection is Connection {
   if (connection === undefined || !isStep(connection.stage) || connection.moving !== null) return false;
-  const { delay, offeredOn, wish } = connection;
+  const { delay, offeredOn, stage, wish } = connection;
   const isOpen = delay !== null || offeredOn !== null || wish !== null;
+  if (stage === 'goLive') return isOpen;
   return isOpen && slotOf(connection) !== null && !needsNewSlot(connection);
 }
 
@@ -68,12 +72,13 @@ export function liftDelay(turn: Turn, { function: fn }: Event<'delay.lifted'>): 
   const before = expectedGoLive(turn.context, connection);
   turn.changeConnection(fn, {
     delay: null,
-    readyFrom: readyFrom === delay?.ready ? null : readyFrom,
+    readyFrom: delay === null ? readyFrom : delay.readyBefore,
     wish: null,
     offeredOn: null,
     alternatives: withProposed(connection, []),
   });
   attributeLateness(turn, fn, delay?.cause ?? null, before);
+  settleDanger(turn, fn);
 }
 
 export function requestAlternatives(turn: Turn, event: Event<'alternatives.requested'>): void {

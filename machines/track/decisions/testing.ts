@@ -3,11 +3,12 @@ import { goLiveChecklist, preproductionChecklist } from '../../domain/checklist.
 import { isPass, type ConnectionFunction } from '../../domain/vocabulary.ts';
 import type { Connection, TrackContext } from '../context.ts';
 import type { TrackEvent } from '../events.ts';
+import { settleDanger } from '../danger.ts';
 import { attributeLateness } from '../lateness.ts';
 import { needsNewSlot } from '../held-up.ts';
 import { preproductionAsked, preproductionDue } from '../open-items.ts';
 import { askAlternatives, cancelInvitation } from '../placement.ts';
-import { isInDanger, slotOf } from '../terms.ts';
+import { slotOf } from '../terms.ts';
 import type { Turn } from '../turn.ts';
 
 type Event<Type extends TrackEvent['type']> = Extract<TrackEvent, { type: Type }>;
@@ -88,6 +89,7 @@ export function openRetest(turn: Turn, fn: ConnectionFunction): void {
       reason: 'De ketentest is niet gehaald.',
       cause: last.cause ?? 'consumer',
       ready: null,
+      readyBefore: connection.readyFrom,
     },
   });
   askAlternatives(turn, fn);
@@ -99,11 +101,6 @@ export function reportGoLive(turn: Turn, event: Event<'goLive.reported'>): void 
   const done = Object.fromEntries(event.items.map((item) => [item, on]));
   turn.changeConnection(fn, { goLiveItems: { ...turn.connection(fn).goLiveItems, ...done } });
   settleDanger(turn, fn);
-}
-
-/** Work that was done can give speling back. */
-function settleDanger(turn: Turn, fn: ConnectionFunction): void {
-  if (!isInDanger(turn.context, fn, turn.connection(fn))) turn.settle(fn, 'inDanger');
 }
 
 /** The checklist is done, the chain test was passed, and the date is real: not before the test, not in the future. */

@@ -269,3 +269,71 @@ describe('Gegevens wijzigen', () => {
     act(sim, 'gegevens-wijzigen', null, { teststart: '2027-04-01' });
   });
 });
+
+describe('a delay that is told again, or undone', () => {
+  const ready = (sim: Simulation) => sim.context.connections.berichtenbox?.readyFrom;
+  const first = (sim: Simulation) => sim.view('berichtenbox').alternatieven[0]?.id;
+
+  it('counts as it was told last: a day that is not known any more holds no slot back', () => {
+    const sim = at('preproduction');
+    report(sim);
+    const withoutDay = first(sim);
+    report(sim, { klaarOp: '2027-04-05' });
+    expect(first(sim)).toBe('T1.2027-04-06.0900');
+    report(sim, { klaarOp: '2027-05-10' });
+    expect(first(sim)).toBe('T1.2027-05-11.0900');
+    report(sim);
+    expect(first(sim)).toBe(withoutDay);
+    act(sim, 'vertraging-opheffen', null, { reden: 'x' });
+    expect(ready(sim)).toBeNull();
+  });
+
+  it('gives back the day that the impact analysis told', () => {
+    const sim = at('impactAnalysis');
+    act(sim, 'impactanalyse-melden', null, { klaarOp: '2027-02-26' });
+    report(sim, { klaarOp: '2027-04-05' });
+    report(sim, { klaarOp: '2027-05-10' });
+    expect(ready(sim)).toBe('2027-05-10');
+    act(sim, 'vertraging-opheffen', null, { reden: 'x' });
+    expect(ready(sim)).toBe('2027-02-26');
+  });
+
+  it('by Logius and then by the consumer: each has its own part of the uitloop', () => {
+    const sim = at('preproduction');
+    report(sim, { oorzaak: 'logius', klaarOp: '2027-05-10' });
+    report(sim, { oorzaak: 'afnemer', klaarOp: '2027-05-10' });
+    expect(sim.view('berichtenbox')).toMatchObject({ uitloopDagen: 22, uitloopDoorLogius: 22 });
+    act(sim, 'vertraging-opheffen', null, { reden: 'x' });
+    expect(sim.view('berichtenbox')).toMatchObject({ uitloopDagen: 0, uitloopDoorLogius: 0 });
+  });
+
+  it('after the test moves the ingebruikname, ends the danger, and can be lifted', () => {
+    const sim = at('goLive');
+    const before = sim.view('berichtenbox');
+    sim.until('2027-04-20');
+    expect(tasks(sim)).toEqual(['in-gevaar:berichtenbox']);
+    report(sim, { klaarOp: '2027-06-01' });
+    expect(sim.view('berichtenbox')).toMatchObject({
+      termijn: '2027-06-01',
+      inGevaar: false,
+      uitloopDagen: 29,
+      afgesproken: before.afgesproken,
+    });
+    expect(tasks(sim)).toEqual([]);
+    act(sim, 'vertraging-opheffen', null, { reden: 'Toch op tijd' });
+    expect(sim.view('berichtenbox')).toMatchObject({
+      termijn: '2027-05-03',
+      inGevaar: true,
+      uitloopDagen: 0,
+    });
+    sim.until('2027-04-21');
+    expect(tasks(sim)).toEqual(['in-gevaar:berichtenbox']);
+  });
+
+  it('by Logius before the first akkoord: what it adds to the held slot is its own', () => {
+    const sim = at('trancheAssignment'); // held: 2 March, in time
+    report(sim, { oorzaak: 'logius', klaarOp: '2027-06-01' });
+    act(sim, 'akkoord-vastleggen', null, { tijdslot: 'T1.2027-06-01.0900' });
+    expect(sim.view('berichtenbox')).toMatchObject({ uitloopDagen: 43, uitloopDoorLogius: 43 });
+  });
+});
