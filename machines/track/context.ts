@@ -138,6 +138,8 @@ export interface Connection {
   readonly delay: Delay | null;
   /** Slots to choose from, as the planning last told; empty when not asked. */
   readonly alternatives: readonly Alternative[];
+  /** They are asked of the planning once more, to be sent to the consumer: since this day. */
+  readonly offering: IsoDate | null;
   /** When the desk sent them to the consumer. */
   readonly offeredOn: IsoDate | null;
   /** The consumer's wish, waiting on the desk. */

@@ -105,7 +105,7 @@ function describe(event: BusinessEvent): string {
     case 'alternatives.requested':
       return 'Alternatieven opgevraagd bij de planning.';
     case 'alternatives.offered':
-      return 'Alternatieven naar de afnemer gestuurd.';
+      return 'Gevraagd om alternatieven naar de afnemer te sturen.';
     case 'reschedule.wished':
       return `Wens van de afnemer: tijdslot ${event.slot}.`;
     case 'reschedule.agreed':

@@ -3,7 +3,7 @@ import type { HeldPlace, TrackHoldings } from '../domain/planning/rebuild.ts';
 import { connectionFunctions } from '../domain/vocabulary.ts';
 import type { TrackContext } from './context.ts';
 import { agreementOnFile } from './decisions/documents.ts';
-import { wishOf } from './placement.ts';
+import { wishOf } from './alternatives.ts';
 
 /** What the planning would need to know of this track, if it were lost. */
 export function holdingsOf(context: TrackContext, closed: boolean): TrackHoldings {

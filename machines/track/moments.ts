@@ -10,7 +10,8 @@ import { openCallBack } from './decisions/desk.ts';
 import { calendarOf } from './desk-days.ts';
 import { cannotMeet, needsNewSlot } from './held-up.ts';
 import { deskMorning } from './ladder.ts';
-import { askAlternatives, askPlace, giveBackSlot } from './placement.ts';
+import { askAlternatives } from './alternatives.ts';
+import { askPlace, giveBackSlot } from './placement.ts';
 import { dangerDay, slotOf } from './terms.ts';
 import type { Turn } from './turn.ts';
 

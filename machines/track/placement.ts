@@ -4,9 +4,10 @@ import type { PlanningAnswer, Slot } from '../domain/planning/requests.ts';
 import type { ConnectionFunction } from '../domain/vocabulary.ts';
 import { functionWords } from '../domain/words.ts';
 import type { Connection, TrackContext } from './context.ts';
+import { askAlternatives, earliestFor, sendAlternatives, wishOf } from './alternatives.ts';
 import { forgetDanger } from './danger.ts';
 import { attributeLateness } from './lateness.ts';
-import { earliestSlot, expectedGoLive, goLiveFor, slotOf } from './terms.ts';
+import { expectedGoLive, goLiveFor, slotOf } from './terms.ts';
 import type { MailContent } from './mail.ts';
 import { trackKey } from './mail-identity.ts';
 import { leaveMove, takeAwaiting, takeEndedMove, takeProposedMove, withProposed } from './proposed-move.ts';
@@ -17,17 +18,10 @@ import type { Turn } from './turn.ts';
 /** Answers about one function's place. */
 export type PlaceAnswer = Extract<PlanningAnswer, { readonly function: ConnectionFunction }>;
 
-export function wishOf(context: TrackContext, fn: ConnectionFunction, connection: Connection) {
-  return {
-    earliest: earliestSlot(context, fn, connection),
-    requestedGoLive: connection.supplier ? null : connection.requested.goLive,
-  };
-}
-
 function nextGeneration(turn: Turn, fn: ConnectionFunction): number {
   const generation = turn.connection(fn).generation + 1;
-  // The answer to a move that is under way will be of an older generation: it is waited for no longer.
-  turn.changeConnection(fn, { generation, moving: null });
+  // The answer to what is under way will be of an older generation: it is waited for no longer.
+  turn.changeConnection(fn, { generation, moving: null, offering: null });
   return generation;
 }
 
@@ -62,20 +56,9 @@ export function askAgreement(
   const connection = turn.connection(fn);
   const key = { organisation: turn.context.organisation.id, function: fn, generation };
   turn.changeConnection(fn, { moving: { slot: wanted, with: agreedWith } });
-  if (wanted === held?.id) turn.ask({ kind: 'confirm', ...key });
-  else turn.ask({ kind: 'move', ...key, slot: wanted, ...wishOf(turn.context, fn, connection) });
-}
-
-export function askAlternatives(turn: Turn, fn: ConnectionFunction): void {
-  const connection = turn.connection(fn);
-  turn.ask({
-    kind: 'alternatives',
-    organisation: turn.context.organisation.id,
-    function: fn,
-    generation: connection.generation,
-    count: turn.context.settings.policy.alternatieven,
-    ...wishOf(turn.context, fn, connection),
-  });
+  if (wanted === held?.id) return turn.ask({ kind: 'confirm', ...key });
+  const wish = wishOf(turn.context, fn, connection);
+  turn.ask({ kind: 'move', ...key, slot: wanted, ...wish, earliest: earliestFor(connection, wanted, wish) });
 }
 
 /** The consumer says no to a proposed move, or takes back its akkoord to one that waits for others. */
@@ -199,9 +182,10 @@ export function takeAnswer(turn: Turn, answer: PlaceAnswer): void {
       turn.note(fn, `De planning weigert: ${answer.reason}`);
       return askAlternatives(turn, fn);
     case 'alternatives':
-      return turn.changeConnection(fn, {
+      turn.changeConnection(fn, {
         alternatives: withProposed(turn.connection(fn), answer.alternatives),
       });
+      return sendAlternatives(turn, fn);
     case 'displaced':
       turn.task('displaced', fn, `${answer.reason} Spreek een nieuw tijdslot af.`);
       turn.note(fn, answer.reason);

@@ -134,10 +134,11 @@ export const delayActions = [
     input: (context, scope) => {
       const slots = otherSlots(context, scope);
       const { wish } = connectionOf(context, functionOf(scope));
+      const slot = slotChoice(slots);
+      // A wish that can't be had any more is not replaced by another slot unasked.
+      const wished = wish === null ? slots[0] : slots.find((id) => id === wish.slot);
       return z.strictObject({
-        tijdslot: slotChoice(slots).default(
-          wish !== null && slots.includes(wish.slot) ? wish.slot : (slots[0] ?? ''),
-        ),
+        tijdslot: wished === undefined ? slot : slot.default(wished),
         met: withWhom(context),
       });
     },

@@ -72,6 +72,7 @@ function newConnection(
     readyFrom: null,
     delay: null,
     alternatives: [],
+    offering: null,
     offeredOn: null,
     wish: null,
     checklist: {},

@@ -5,9 +5,10 @@ import type { TrackEvent } from '../events.ts';
 import { settleDanger } from '../danger.ts';
 import { attributeLateness } from '../lateness.ts';
 import { isScheduled, needsNewSlot } from '../held-up.ts';
-import { askAgreement, askAlternatives, askPlace, giveBackSlot } from '../placement.ts';
+import { askAlternatives } from '../alternatives.ts';
+import { askAgreement, askPlace, giveBackSlot } from '../placement.ts';
 import { withProposed } from '../proposed-move.ts';
-import { expectedGoLive, forward, slotOf } from '../terms.ts';
+import { expectedGoLive, slotOf } from '../terms.ts';
 import type { Turn } from '../turn.ts';
 import { declineWhenTooEarly } from './moves.ts';
 
@@ -85,19 +86,10 @@ export function requestAlternatives(turn: Turn, event: Event<'alternatives.reque
   askAlternatives(turn, event.function);
 }
 
+/** What was prepared can be taken, or too near by now: the planning is asked once more, and its answer is sent. */
 export function offerAlternatives(turn: Turn, event: Event<'alternatives.offered'>): void {
-  const fn = event.function;
-  const on = dateOf(event.at);
-  turn.changeConnection(fn, { offeredOn: on, wish: null });
-  const connection = turn.connection(fn);
-  turn.mailConsumer({
-    kind: 'alternativesOffered',
-    function: fn,
-    current: slotOf(connection),
-    alternatives: connection.alternatives,
-    cause: connection.delay?.cause ?? null,
-    answerBy: forward(turn.context, on, turn.context.settings.policy.termijnen.inroostering),
-  });
+  turn.changeConnection(event.function, { offering: dateOf(event.at) });
+  askAlternatives(turn, event.function);
 }
 
 export function recordWish(turn: Turn, event: Event<'reschedule.wished'>): void {

@@ -7,7 +7,8 @@ import { settleDanger } from '../danger.ts';
 import { attributeLateness } from '../lateness.ts';
 import { needsNewSlot } from '../held-up.ts';
 import { preproductionAsked, preproductionDue } from '../open-items.ts';
-import { askAlternatives, cancelInvitation } from '../placement.ts';
+import { askAlternatives } from '../alternatives.ts';
+import { cancelInvitation } from '../placement.ts';
 import { slotOf } from '../terms.ts';
 import type { Turn } from '../turn.ts';
 

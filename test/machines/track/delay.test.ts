@@ -17,7 +17,7 @@ import {
   tasks,
   track,
 } from './office.ts';
-import type { Simulation } from './simulation.ts';
+import { at as moment, type Simulation } from './simulation.ts';
 
 const at = (step: Parameters<typeof bring>[2]) => bring(declared(berichtenbox), 'berichtenbox', step);
 const report = (sim: Simulation, more: object = {}) =>
@@ -335,5 +335,78 @@ describe('a delay that is told again, or undone', () => {
     report(sim, { oorzaak: 'logius', klaarOp: '2027-06-01' });
     act(sim, 'akkoord-vastleggen', null, { tijdslot: 'T1.2027-06-01.0900' });
     expect(sim.view('berichtenbox')).toMatchObject({ uitloopDagen: 43, uitloopDoorLogius: 43 });
+  });
+});
+
+describe('the slots to choose from', () => {
+  it('are asked of the planning when they are sent: none that was filled or came too near since', () => {
+    const sim = at('preproduction');
+    report(sim);
+    sim.until('2027-01-15');
+    const stale = sim.view('berichtenbox').alternatieven.map(({ id }) => id);
+    act(sim, 'alternatieven-sturen');
+    const fresh = sim.fork();
+    act(fresh, 'alternatieven-opvragen');
+    const now = fresh.view('berichtenbox').alternatieven.map(({ id }) => id);
+    const [offer] = mailsOf(sim, 'alternativesOffered');
+    expect(offer?.content.alternatives.map(({ id }) => id)).toEqual(now);
+    sim.until('2027-02-15'); // the first of them would be too early now
+    act(sim, 'alternatieven-sturen');
+    expect(mailsOf(sim, 'alternativesOffered')[1]?.content.alternatives[0]?.begin).toBeGreaterThan(
+      moment('2027-03-15'),
+    );
+    expect(stale).not.toEqual([]);
+  });
+
+  it('are not sent when none is left, and the desk is told', () => {
+    const sim = at('preproduction');
+    report(sim, { klaarOp: '2027-04-05' });
+    sim.planning.state = { ...sim.planning.state, plan: { ...sim.planning.state.plan, tranches: [] } };
+    act(sim, 'alternatieven-sturen');
+    expect(mailsOf(sim, 'alternativesOffered')).toEqual([]);
+    expect(sim.view('berichtenbox').alternatievenGestuurd).toBeNull();
+    expect(sim.context.tasks.map(({ text }) => text)).toEqual([
+      'Er is nu geen ander tijdslot vrij voor Berichtenbox. De afnemer heeft geen mail gekregen.',
+    ]);
+  });
+
+  it('that were sent can still be had when the consumer answers in its term', () => {
+    const sim = at('preproduction');
+    report(sim, { klaarOp: '2027-01-06' });
+    sim.until('2027-02-02'); // a Tuesday: 21 working days before Wednesday 3 March
+    act(sim, 'alternatieven-sturen');
+    const [nearest] = sim.view('berichtenbox').alternatieven;
+    expect(nearest?.id).toBe('T1.2027-03-04.0900');
+    sim.until('2027-02-09');
+    act(sim, 'wens-vastleggen', null, { tijdslot: nearest?.id });
+    act(sim, 'nieuwe-inroostering-vastleggen');
+    expect(sim.view('berichtenbox').tijdslot?.id).toBe(nearest?.id);
+    sim.until(sim.now);
+    expect(sim.view('berichtenbox').inGevaar).toBe(true);
+    expect(tasks(sim)).toEqual(['in-gevaar:berichtenbox']);
+  });
+
+  it('leave no choice to chance when the one that was wished is gone', () => {
+    const sim = at('preproduction');
+    report(sim, { klaarOp: '2027-03-08' });
+    act(sim, 'alternatieven-sturen');
+    act(sim, 'wens-vastleggen', null, { tijdslot: 'T1.2027-03-09.0900' });
+    sim.until('2027-03-10'); // also the old slot has passed
+    expect(sim.view('berichtenbox')).toMatchObject({
+      wens: 'T1.2027-03-09.0900',
+      voorbijgeganeTijdsloten: 1,
+      wachtOp: 'Servicecentrum',
+    });
+    expect(sim.do('nieuwe-inroostering-vastleggen')).toMatch(/tijdslot/);
+    act(sim, 'nieuwe-inroostering-vastleggen', null, { tijdslot: 'T1.2027-04-08.0900' });
+    expect(sim.view('berichtenbox')).toMatchObject({ wens: null, tijdslot: { id: 'T1.2027-04-08.0900' } });
+  });
+
+  it('may be agreed on otherwise than was wished', () => {
+    const sim = at('preproduction');
+    report(sim, { klaarOp: '2027-04-05' });
+    act(sim, 'wens-vastleggen', null, { tijdslot: 'T1.2027-04-08.0900' });
+    act(sim, 'nieuwe-inroostering-vastleggen', null, { tijdslot: 'T1.2027-04-13.0900' });
+    expect(sim.view('berichtenbox')).toMatchObject({ wens: null, tijdslot: { id: 'T1.2027-04-13.0900' } });
   });
 });
