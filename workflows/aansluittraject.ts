@@ -7,7 +7,7 @@ import {
   setCurrentDetails,
   setHandler,
 } from '@temporalio/workflow';
-import type { Clock } from '../machines/domain/clock.ts';
+import { businessTime, type Clock } from '../machines/domain/clock.ts';
 import { formatMoment } from '../machines/domain/dutch-dates.ts';
 import type { TrackHoldings } from '../machines/domain/planning/rebuild.ts';
 import { planningAnswerSchema } from '../machines/domain/planning/requests.ts';
@@ -167,9 +167,15 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
     },
     { description: 'Bericht van de planning aan dit traject.' },
   );
-  setHandler(defineQuery<TrackView>(trackMessages.view), () => viewOf(present(), run.isDone), {
-    description: 'De toestand van dit traject.',
-  });
+  setHandler(
+    defineQuery<TrackView, [unknown?]>(trackMessages.view),
+    (askedAt) => {
+      // Between events a workflow's own clock stands still: without the asker's, days to go would be those of then.
+      const real = Math.max(Date.now(), Number.isSafeInteger(askedAt) ? Number(askedAt) : 0);
+      return viewOf({ ...run.context, now: businessTime(input.clock, real) }, run.isDone);
+    },
+    { description: 'De toestand van dit traject.' },
+  );
   setHandler(defineQuery(trackMessages.offers), () => (run.isDone ? [] : offersOf(present())), {
     description: 'Wat nu kan, met de invoer die daarbij hoort.',
   });

@@ -36,7 +36,8 @@ afterAll(async () => {
 
 const track = () => office.env.client.workflow.getHandle(trackId(id));
 const act = (action: string, input: object = {}) => office.act(id, action, input);
-const view = () => track().query<TrackView>(trackMessages.view);
+const view = async () =>
+  track().query<TrackView, [number]>(trackMessages.view, await office.env.currentTimeMs());
 const diary = async () =>
   (await track().query<readonly DiaryEntry[]>(trackMessages.diary)).map(({ text }) => text);
 
@@ -117,7 +118,11 @@ describe('a gemeente of which one function is late', () => {
   });
 
   it('on 9 March the speling of Lopende Zaken is gone: the desk knows before the consumer calls', async () => {
+    await until('2027-03-05');
+    expect((await view()).nu.slice(0, 10)).toBe('2027-03-05'); // nothing has happened for weeks
+    expect(await shown('lopendeZaken')).toMatchObject({ speling: 1, inGevaar: false });
     await until('2027-03-08');
+    expect(await shown('lopendeZaken')).toMatchObject({ speling: 0, inGevaar: false });
     expect(await tasks()).toEqual([]);
     await until('2027-03-09');
     expect(await tasks()).toEqual(['in-gevaar:lopendeZaken']);

@@ -12,7 +12,7 @@ import {
 } from '../../machines/protocol.ts';
 import type { DiaryEntry } from '../../machines/track/diary.ts';
 import type { TrackView } from '../../machines/track/view.ts';
-import { query, update } from '../../worker/cli/updates.ts';
+import { query, update, viewNow } from '../../worker/cli/updates.ts';
 
 /** A mail by what it is about ("herinnering") and to whom. */
 export interface StagedMail {
@@ -55,7 +55,7 @@ export function stageAt({ client, now, passUntil, mails }: Place): Stage {
       >,
     act: async (organisation, action, input = {}) =>
       String(await update(client, trackId(organisation), action, { door: 'A. de Vries', ...input })),
-    view: (organisation) => query(client, trackId(organisation), trackMessages.view),
+    view: (organisation) => viewNow(client, organisation),
     diary: (organisation) => query(client, trackId(organisation), trackMessages.diary),
     mails,
     planning: () => query(client, planningId, planningMessages.overview),

@@ -7,6 +7,8 @@ import {
   type WorkflowHandle,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { trackId, trackMessages } from '../../machines/protocol.ts';
+import type { TrackView } from '../../machines/track/view.ts';
 import { organisationOf } from '../../activities/track-rows.ts';
 import { hasStatus } from '../server/grpc-status.ts';
 import { UserError } from '../user-error.ts';
@@ -36,9 +38,14 @@ export async function query<Answer>(
   client: Client,
   workflowId: string,
   name: string,
-  ...input: readonly unknown[]
+  ...args: readonly unknown[]
 ): Promise<Answer> {
-  return await ask(client, workflowId, (workflow) => workflow.query<Answer, unknown[]>(name, ...input));
+  return await ask(client, workflowId, (workflow) => workflow.query<Answer, unknown[]>(name, ...args));
+}
+
+/** A track as it is now: it does not know the time when nothing happens to it. */
+export async function viewNow(client: Client, id: string): Promise<TrackView> {
+  return await query<TrackView>(client, trackId(id), trackMessages.view, Date.now());
 }
 
 async function ask<Answer>(

@@ -10,7 +10,7 @@ import type { FunctionView, TrackView } from '../../../machines/track/view.ts';
 import type { Command } from '../command.ts';
 import { connectionOptions, connectToSystem } from '../connection-options.ts';
 import { sentMail, type SentMail } from '../sent-mail.ts';
-import { query } from '../updates.ts';
+import { query, viewNow } from '../updates.ts';
 
 export const file: Command = {
   name: 'dossier',
@@ -23,7 +23,7 @@ export const file: Command = {
   run: async (invocation) => {
     const [id = ''] = invocation.positionals;
     const client = await connectToSystem(invocation);
-    const view = await query<TrackView>(client, trackId(id), trackMessages.view);
+    const view = await viewNow(client, id);
     const diary = await query<readonly DiaryEntry[]>(client, trackId(id), trackMessages.diary);
     const mails = await sentMail(client, trackId(id));
     await client.connection.close();

@@ -1,10 +1,9 @@
 import { functionWords } from '../../../machines/domain/words.ts';
-import { trackId, trackMessages } from '../../../machines/protocol.ts';
 import type { TrackView } from '../../../machines/track/view.ts';
 import type { Command } from '../command.ts';
 import { connectionOptions, connectToSystem } from '../connection-options.ts';
 import { listTracks, type ListedTrack } from '../track-list.ts';
-import { query } from '../updates.ts';
+import { viewNow } from '../updates.ts';
 
 export const status: Command = {
   name: 'status',
@@ -20,7 +19,7 @@ export const status: Command = {
       const rows = await listTracks(client);
       invocation.out(invocation.flag('json') ? JSON.stringify(rows, null, 2) : table(rows));
     } else {
-      const view = await query<TrackView>(client, trackId(id), trackMessages.view);
+      const view = await viewNow(client, id);
       invocation.out(invocation.flag('json') ? JSON.stringify([view], null, 2) : describe(view));
     }
     await client.connection.close();
