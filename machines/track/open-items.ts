@@ -13,7 +13,14 @@ import {
 import { checklistWords, documentWords, goLiveItemWords } from '../domain/words.ts';
 import type { Connection, OpenItem, TrackContext } from './context.ts';
 import { calendarOf } from './desk-days.ts';
-import { isHeldUp, isHeldUpByLogius, isScheduled, needsNewSlot, newSlotNeededSince } from './held-up.ts';
+import {
+  cannotMeet,
+  isHeldUp,
+  isHeldUpByLogius,
+  isScheduled,
+  needsNewSlot,
+  newSlotNeededSince,
+} from './held-up.ts';
 import { expectedGoLive, forward, notBeforeMinimum, slotOf } from './terms.ts';
 import { waitingReplies } from './waiting-replies.ts';
 
@@ -155,16 +162,20 @@ function assignmentItem(context: TrackContext, connection: Connection, item: Mak
       asked: ['een plaats in een tranche vinden'],
     });
   }
+  const { completeOn, delay, openedOn, place, proposedOn } = connection;
   const isAnswered = connection.move?.status === 'awaiting';
-  if (connection.proposedOn !== null && connection.place.status === 'held' && !isAnswered) {
-    const due = forward(context, connection.proposedOn, termijnen.inroostering);
+  const isMissed = place.status === 'held' && cannotMeet(connection, place.slot);
+  if (proposedOn !== null && place.status === 'held' && !isAnswered && !isMissed) {
     return item({
       waitsOn: 'consumer',
-      due,
-      asked: [`uw akkoord op het voorgestelde tijdslot: ${formatMoment(connection.place.slot.begin)}`],
+      due: forward(context, proposedOn, termijnen.inroostering),
+      asked: [`uw akkoord op het voorgestelde tijdslot: ${formatMoment(place.slot.begin)}`],
     });
   }
-  const due = forward(context, connection.completeOn ?? connection.openedOn, termijnen.inroostering);
+  // A delay that the slot can't meet asks for another talk.
+  const since = completeOn ?? openedOn;
+  const from = isMissed && delay !== null ? latest(since, delay.reportedOn) : since;
+  const due = forward(context, from, termijnen.inroostering);
   return item({ waitsOn: 'desk', due, asked: ['contact opnemen over de inroostering'] });
 }
 

@@ -86,6 +86,22 @@ describe('a delay that the slot cannot meet', () => {
   });
 });
 
+describe('a delay before the inroostering is agreed on', () => {
+  it('takes the proposal of a slot that it cannot meet back to the desk', () => {
+    const sim = at('trancheAssignment');
+    act(sim, 'inroostering-voorstellen');
+    const proposed = open(sim);
+    expect(proposed).toEqual([expect.stringMatching(/^consumer 2027-01-11: uw akkoord/)]);
+    sim.until('2027-01-07');
+    report(sim, { klaarOp: '2027-03-01' });
+    expect(open(sim)).toEqual(proposed);
+    report(sim, { klaarOp: '2027-04-05' });
+    expect(open(sim)).toEqual(['desk 2027-01-14: contact opnemen over de inroostering']);
+    act(sim, 'vertraging-opheffen', null, { reden: 'x' });
+    expect(open(sim)).toEqual(proposed);
+  });
+});
+
 describe('a delay by Logius', () => {
   it.each([
     ['application', {}],

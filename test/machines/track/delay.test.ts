@@ -410,3 +410,47 @@ describe('the slots to choose from', () => {
     expect(sim.view('berichtenbox')).toMatchObject({ wens: null, tijdslot: { id: 'T1.2027-04-13.0900' } });
   });
 });
+
+describe('a supplier connection', () => {
+  it('is delayed, and gets another slot, without any uitloop', () => {
+    const sim = bring(declared(supplier, { leveranciersaansluiting: true }), 'berichtenbox', 'preproduction');
+    report(sim, { oorzaak: 'logius', klaarOp: '2027-04-05' });
+    act(sim, 'alternatieven-sturen');
+    act(sim, 'nieuwe-inroostering-vastleggen');
+    expect(sim.view('berichtenbox')).toMatchObject({
+      tijdslot: { id: 'T1.2027-04-06.0900' },
+      afgesproken: { ingebruikname: null },
+      uitloopDagen: null,
+      uitloopDoorLogius: 0,
+      vertraging: null,
+    });
+    expect(mailsOf(sim, 'slotAgreed').at(-1)?.content).toMatchObject({ goLive: null, cause: 'logius' });
+    sim.until('2027-03-09'); // 21 working days of work before 6 April, with Good Friday and Easter Monday
+    expect(tasks(sim)).toEqual(['in-gevaar:berichtenbox']);
+  });
+});
+
+describe('other consumers', () => {
+  it('stay where they are, while one is delayed, moves and lets its slot pass', () => {
+    const planning = planningWith();
+    const other = bring(
+      declared(berichtenbox, { organisatie: { naam: 'Ede', soort: 'gemeente' } }, planning),
+      'berichtenbox',
+      'preproduction',
+    );
+    const sim = track(planning, { name: 'Gouda' });
+    sim.declare(paper(both));
+    bring(bring(sim, 'berichtenbox', 'preproduction'), 'lopendeZaken', 'application');
+    const reservation = () => planning.state.organisations[other.context.organisation.id];
+    const before = reservation();
+    report(sim, { klaarOp: '2027-04-05' });
+    act(sim, 'alternatieven-sturen', 'berichtenbox');
+    act(sim, 'nieuwe-inroostering-vastleggen', 'berichtenbox');
+    sim.until(slotBegin(sim, 'berichtenbox') + 8 * 3_600_000);
+    expect(sim.view('berichtenbox').voorbijgeganeTijdsloten).toBe(1);
+    expect(reservation()).toEqual(before);
+    expect(planning.notices.filter(({ kind }) => kind === 'moveProposed' || kind === 'displaced')).toEqual(
+      [],
+    );
+  });
+});

@@ -161,3 +161,52 @@ describe('the ladder', () => {
     expect(ladder(sim)).toEqual([]);
   });
 });
+
+describe('what changes just before a rung', () => {
+  const minute = (sim: Simulation, day: string) => {
+    const other = sim.fork();
+    other.until(`${day} 08:00`);
+    return other.context.armedFor ?? 0;
+  };
+
+  it('who is to be reminded is asked when the mail leaves', () => {
+    const sim = declared(berichtenbox, unsigned);
+    clear(sim);
+    sim.until('2027-01-06 08:00'); // the second reminder is armed for this morning
+    act(sim, 'contactpersoon-wijzigen', null, {
+      rol: 'projectleider',
+      naam: 'Joke Bakker',
+      email: 'joke@example.org',
+    });
+    sim.until('2027-01-06 18:00');
+    expect(mailsOf(sim, 'ladder').map(({ to }) => to[0]?.email)).toEqual(['joke@example.org']);
+  });
+
+  it('what was done in time by what was told afterwards is chased no more, and what is due comes first', () => {
+    const sim = declared(berichtenbox, unsigned);
+    const early = sim.fork();
+    early.now = minute(sim, '2027-01-06') - 1;
+    act(early, 'intentieverklaring-aanvullen', null, { handtekening: true });
+    early.until('2027-01-07');
+    expect(mailsOf(early, 'ladder')).toEqual([]);
+    const late = sim.fork();
+    late.now = minute(sim, '2027-01-06');
+    act(late, 'intentieverklaring-aanvullen', null, { handtekening: true });
+    late.until('2027-01-07');
+    expect(ladder(late)).toEqual(['2027-01-06 consumer: berichtenbox reminder2']);
+  });
+
+  it('a suspension over the day of a rung leaves it out for good, and the next ones come', () => {
+    const sim = bring(declared(berichtenbox), 'berichtenbox', 'preproduction'); // due 23 February
+    clear(sim);
+    sim.until('2027-02-08');
+    act(sim, 'opschorten', null, { reden: 'x' });
+    sim.until('2027-02-18 12:00'); // over both reminders
+    act(sim, 'hervatten');
+    sim.until('2027-02-24 18:00');
+    expect(ladder(sim)).toEqual([
+      '2027-02-23 consumer: berichtenbox due',
+      '2027-02-24 desk: berichtenbox overdue',
+    ]);
+  });
+});
