@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { timeOf } from '../../../machines/domain/amsterdam.ts';
+import { persist, persistedStateSchema, restore } from '../../../machines/engine/state.ts';
+import { trackMachine } from '../../../machines/track/machine.ts';
 import {
   act,
   berichtenbox,
@@ -195,6 +197,25 @@ describe('what changes just before a rung', () => {
     late.until('2027-01-07');
     expect(ladder(late)).toEqual(['2027-01-06 consumer: berichtenbox reminder2']);
   });
+
+  it.each([-1, 0, 1])(
+    'a run that ends %i ms from it hands it on: it fires once, and is not lost',
+    (offset) => {
+      const renew = (one: Simulation) => {
+        const carried: unknown = JSON.parse(JSON.stringify(persist(trackMachine, one.state)));
+        one.state = restore(trackMachine, persistedStateSchema.parse(carried));
+      };
+      const sim = declared(berichtenbox, unsigned);
+      const at = minute(sim, '2027-01-06') + offset;
+      renew(sim);
+      sim.until(at);
+      renew(sim);
+      sim.until(at);
+      renew(sim);
+      sim.until('2027-01-07');
+      expect(ladder(sim)).toEqual(['2027-01-06 consumer: berichtenbox reminder2']);
+    },
+  );
 
   it('a suspension over the day of a rung leaves it out for good, and the next ones come', () => {
     const sim = bring(declared(berichtenbox), 'berichtenbox', 'preproduction'); // due 23 February
