@@ -100,6 +100,7 @@ export function correct(turn: Turn, event: Event<'corrected'>): void {
     endedFrom: null,
     delay: null,
     wish: null,
+    offering: null,
     offeredOn: null,
     moving: null,
   });

@@ -75,6 +75,7 @@ export function liftDelay(turn: Turn, { function: fn }: Event<'delay.lifted'>): 
     delay: null,
     readyFrom: delay === null ? readyFrom : delay.readyBefore,
     wish: null,
+    offering: null,
     offeredOn: null,
     alternatives: withProposed(connection, []),
   });

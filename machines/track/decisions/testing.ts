@@ -61,7 +61,7 @@ export function recordTest(turn: Turn, event: Event<'chainTest.reported'>): void
   turn.settle(fn, 'noOutcome', 'inDanger');
   if (isPass(outcome)) {
     // A new slot is no longer needed: nobody is waited for to choose or confirm one.
-    turn.changeConnection(fn, { delay: null, wish: null, offeredOn: null, alternatives: [] });
+    turn.changeConnection(fn, { delay: null, wish: null, offering: null, offeredOn: null, alternatives: [] });
     attributeLateness(turn, fn, null, null);
     turn.settle(fn, 'displaced', 'slotRefused');
   }

@@ -370,6 +370,34 @@ describe('the slots to choose from', () => {
     ]);
   });
 
+  it.each(['vertraging-opheffen', 'corrigeren'] as const)(
+    'are not sent any more when %s comes before the answer of the planning',
+    (action) => {
+      const sim = at('preproduction');
+      report(sim, { klaarOp: '2027-04-05' });
+      sim.holdsBack = true;
+      act(sim, 'alternatieven-sturen');
+      act(sim, action, null, {
+        reden: 'x',
+        ...(action === 'corrigeren' ? { naar: 'impactanalyse-en-advies' } : {}),
+      });
+      while (sim.underway.length > 0) sim.deliver();
+      expect(mailsOf(sim, 'alternativesOffered')).toEqual([]);
+      expect(sim.view('berichtenbox').alternatievenGestuurd).toBeNull();
+    },
+  );
+
+  it('are not sent any more when the test was passed before the answer of the planning', () => {
+    const sim = at('chainTest');
+    sim.until(slotBegin(sim, 'berichtenbox'));
+    act(sim, 'alternatieven-opvragen');
+    sim.holdsBack = true;
+    act(sim, 'alternatieven-sturen');
+    act(sim, 'ketentest-vastleggen');
+    while (sim.underway.length > 0) sim.deliver();
+    expect(mailsOf(sim, 'alternativesOffered')).toEqual([]);
+  });
+
   it('that were sent can still be had when the consumer answers in its term', () => {
     const sim = at('preproduction');
     report(sim, { klaarOp: '2027-01-06' });

@@ -184,7 +184,7 @@ describe('what changes just before a rung', () => {
     expect(mailsOf(sim, 'ladder').map(({ to }) => to[0]?.email)).toEqual(['joke@example.org']);
   });
 
-  it('what was done in time by what was told afterwards is chased no more, and what is due comes first', () => {
+  it('what is done right before it is not chased; at the very moment, what is due comes first', () => {
     const sim = declared(berichtenbox, unsigned);
     const early = sim.fork();
     early.now = minute(sim, '2027-01-06') - 1;
