@@ -38,6 +38,7 @@ export function highsSolver(highs: Highs, { left }: HighsLimits): Solver {
         addRows: (more) => addRows(model, more, bound),
         addColumns: (columns) => addColumns(model, columns),
         changeCosts: (costs) => {
+          if (costs.length === 0) return;
           model.changeColsCost({ kind: 'range', from: 0, to: costs.length - 1 }, costs);
         },
         solve() {
@@ -59,10 +60,12 @@ export function highsSolver(highs: Highs, { left }: HighsLimits): Solver {
       const model = modelOf(rows);
       try {
         addColumns(model, columns);
-        model.changeColsIntegrality(
-          { kind: 'range', from: 0, to: columns.length - 1 },
-          columns.map(() => constants.variableType.integer),
-        );
+        if (columns.length > 0) {
+          model.changeColsIntegrality(
+            { kind: 'range', from: 0, to: columns.length - 1 },
+            columns.map(() => constants.variableType.integer),
+          );
+        }
         model.options.set({ time_limit: seconds(), mip_rel_gap: 0, mip_abs_gap: 0.5 });
         if (start !== null) model.setSolution({ colValue: start });
         const { modelStatus } = model.run();

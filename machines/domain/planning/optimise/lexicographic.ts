@@ -16,6 +16,8 @@ export interface Proof {
   /** Nothing is better than this, those before it being equal; null when time was up before one was found. */
   readonly bound: number | null;
   readonly isProven: boolean;
+  /** The bound alone proves it; else it takes the solver's word that it went through all that could be better. */
+  readonly isByBound: boolean;
 }
 
 /**
@@ -54,6 +56,8 @@ class Search {
   #relaxation: { readonly of: Frame; readonly levelsLoad: boolean; readonly it: Relaxation } | null = null;
   readonly #isScarce: Uint8Array;
   #isProven = true;
+  #isByBound = true;
+  #isOver = false;
 
   constructor(network: Network, start: Chosen, solver: Solver) {
     this.#network = network;
@@ -70,13 +74,15 @@ class Search {
   }
 
   improve(measure: MeasureName): Proof {
+    // What was not settled can't be kept: so nothing is improved after it.
+    if (this.#isOver) return unproven;
     try {
       const bound = this.#improve(measure);
-      return { bound, isProven: this.#isProven };
+      return { bound, isProven: this.#isProven, isByBound: this.#isByBound };
     } catch (error) {
       if (!(error instanceof OutOfTime)) throw error;
-      this.#isProven = false;
-      return { bound: null, isProven: false };
+      this.#isOver = true;
+      return unproven;
     }
   }
 
@@ -91,8 +97,14 @@ class Search {
       case 'moves':
         return this.#minimise(this.#network.isMove);
       case 'load':
-        return this.#proven(this.#solve({ levelsLoad: true }));
+        return this.#level();
     }
+  }
+
+  #level(): number {
+    // Solvers don't take a program of nobody.
+    if (this.chosen.length === 0) return this.#network.weekLoad.reduce((sum, load) => sum + load * load, 0);
+    return this.#proven(this.#solve({ levelsLoad: true }));
   }
 
   #place(): number {
@@ -126,8 +138,7 @@ class Search {
   #spare(): number {
     const { lateness } = this.#network;
     let low = this.#leastPossible();
-    if (low < this.#greatest())
-      this.#solve({ cost: lateness.map((days) => Math.max(0, days - low) ** 2), isRough: true });
+    if (low < this.#greatest()) this.#look(lateness.map((days) => Math.max(0, days - low) ** 2));
     let isFirst = true;
     while (low < this.#greatest()) {
       const high = this.#greatest();
@@ -135,15 +146,23 @@ class Search {
       isFirst = false;
       const before = this.chosen;
       const over = lateness.map((days) => (days > middle ? 1 : 0));
-      const { value, bound } = this.#solve({ cost: over, enough: 0 });
+      const { value, isProven } = this.#solve({ cost: over, enough: 0 });
       if (value === 0) continue;
       this.chosen = before;
-      if (bound === 0) break; // time was up: neither found nor ruled out
+      if (!isProven) break; // stopped: neither found nor ruled out
       low = middle + 1;
     }
     const greatest = this.#greatest();
     this.#allow((arc) => (lateness[arc] ?? 0) <= greatest);
     return low;
+  }
+
+  /** Something good by this cost, where it has no greater uitloop than what is known. */
+  #look(cost: Float64Array): void {
+    const before = this.chosen;
+    const greatest = this.#greatest();
+    this.#solve({ cost, isRough: true });
+    if (this.#greatest() > greatest) this.chosen = before;
   }
 
   #greatest(): number {
@@ -180,22 +199,27 @@ class Search {
       this.#solver,
     );
     this.chosen = solved.chosen;
-    if (!isRough) this.#isProven &&= solved.isProven;
+    if (!isRough) {
+      this.#isProven &&= solved.isProven;
+      this.#isByBound &&= solved.isByBound;
+    }
     return solved;
   }
 
   /**
-   * From here on only what costs no more. At prices by which the relaxation is exact, that is who fills every slot
-   * with a price, with arcs that reach the bound; only where a tranche has a price, it is to be counted as well.
+   * From here on only what costs no more. At prices by which the relaxation is exact (and not for its being rounded
+   * up), that is who fills every slot with a price, with arcs that reach the bound; only where a tranche or a budget
+   * has a price, it is to be counted as well.
    */
-  #settle({ boundWith, value, bound, isProven, prices }: StageResult, weights: Float64Array): void {
+  #settle({ boundWith, value, relaxed, isProven, prices }: StageResult, weights: Float64Array): void {
     if (isProven) this.#allow((arc) => (boundWith[arc] ?? 0) <= value + tolerance);
-    const isExact = value === bound && !this.#frame.mayLack;
+    const isExact = value <= relaxed + tolerance && !this.#frame.mayLack;
     if (isExact) {
       const isFull = this.#frame.isFull.map((is, slot) => ((prices.slots[slot] ?? 0) < -tolerance ? 1 : is));
       this.#frame = { ...this.#frame, isFull };
     }
-    if (isExact && prices.tranches.every((price) => price >= -tolerance)) return;
+    const isFree = (price: number) => price >= -tolerance;
+    if (isExact && prices.tranches.every(isFree) && prices.budgets.every(isFree)) return;
     const budgets = [...this.#frame.budgets, { weights, unplacedWeight: 0, limit: value }];
     this.#frame = { ...this.#frame, budgets };
   }
@@ -223,6 +247,8 @@ class Search {
     return isProven ? value : bound;
   }
 }
+
+const unproven: Proof = { bound: null, isProven: false, isByBound: false };
 
 function arcsOf({ firstArc }: Network, assignment: Assignment): Chosen {
   return Int32Array.from(assignment, (option, job) => (option === null ? -1 : (firstArc[job] ?? 0) + option));

@@ -1,5 +1,6 @@
 import type { Prices } from './lagrangian.ts';
 import { Master, type Reading } from './master.ts';
+import { isPossible } from './possible.ts';
 import type { Relaxation } from './relaxation.ts';
 import { SolverFailure, type Solver } from './solver.ts';
 import { tolerance, valueOf, type Chosen, type Stage } from './stage.ts';
@@ -9,8 +10,12 @@ export interface StageResult {
   readonly value: number;
   /** Nothing is better than this, by the Lagrangian bound at `prices`. */
   readonly bound: number;
+  /** The same before it was rounded up to what is possible with whole costs. */
+  readonly relaxed: number;
   /** The value is the least there is: by the bound, or because the solver has gone through all that could be better. */
   readonly isProven: boolean;
+  /** By the bound alone, whatever the solver said. */
+  readonly isByBound: boolean;
   /** By arc: at best this, when it is chosen. */
   readonly boundWith: Float64Array;
   readonly prices: Prices;
@@ -28,22 +33,25 @@ interface Found {
  */
 export function solveStage(stage: Stage, start: Chosen, relaxation: Relaxation, solver: Solver): StageResult {
   const { relaxed, prices, reading, has } = relaxation.solve(stage, start);
+  if (!Number.isFinite(relaxed.bound)) throw new SolverFailure('Its prices are no numbers.');
   const bound = Math.ceil(relaxed.bound - tolerance);
   let best: Found = { chosen: start, value: valueOf(stage, start) };
   const take = (found: Found | null): boolean => {
     if (found !== null && found.value < best.value) best = found;
     return best.value <= bound;
   };
-  const result = (isProven: boolean): StageResult => ({
+  const result = (isProven: boolean, isByBound = isProven): StageResult => ({
     ...best,
     bound,
+    relaxed: relaxed.bound,
     isProven,
+    isByBound,
     boundWith: relaxed.boundWith,
     prices,
   });
   if (stage.enough !== null && bound > stage.enough) return result(true);
   const { chosen, split } = reading;
-  if (take(split.size === 0 ? { chosen, value: valueOf(stage, chosen) } : null)) return result(true);
+  if (take(split.size === 0 ? foundBy(stage, chosen) : null)) return result(true);
   const marks = (limit: number, among: (arc: number) => boolean) =>
     Uint8Array.from(relaxed.boundWith, (least, arc) => (least <= limit + tolerance && among(arc) ? 1 : 0));
   for (const isFree of neighbourhoods(stage, reading)) {
@@ -60,7 +68,12 @@ export function solveStage(stage: Stage, start: Chosen, relaxation: Relaxation, 
   const possible = marks(best.value - 1, () => true);
   const searched = searchWith(stage, possible, best.chosen, solver);
   take(searched);
-  return result(searched?.isProven ?? false);
+  return result(searched?.isProven ?? false, false);
+}
+
+function foundBy(stage: Stage, chosen: Chosen): Found {
+  if (!isPossible(stage, chosen)) throw new SolverFailure('What it found is not possible.');
+  return { chosen, value: valueOf(stage, chosen) };
 }
 
 /** Jobs that may change, the fewest first: those that are not whole; and those in the same tranches. Always whole organisations. */
@@ -86,7 +99,7 @@ function searchWith(
   candidates: Uint8Array,
   start: Chosen | null,
   solver: Solver,
-): { readonly chosen: Chosen; readonly value: number; readonly isProven: boolean } | null {
+): (Found & { readonly isProven: boolean }) | null {
   const master = new Master(stage, allScarce(stage));
   if (start !== null) master.add(start.filter((arc) => arc >= 0));
   master.add(indicesOf(candidates));
@@ -95,10 +108,13 @@ function searchWith(
     columns: master.columns,
     start: start === null ? null : master.valuesOf(start),
   });
+  if (solved.status === 'infeasible' && start !== null) {
+    throw new SolverFailure('It ruled out what is possible.');
+  }
   if (solved.status === 'infeasible' || solved.values === null) return null;
   const { chosen, split } = master.read(solved.values);
   if (split.size > 0) throw new SolverFailure('Values that should be whole are not.');
-  return { chosen, value: valueOf(stage, chosen), isProven: solved.status === 'optimal' };
+  return { ...foundBy(stage, chosen), isProven: solved.status === 'optimal' };
 }
 
 function* indicesOf(marks: Uint8Array): Iterable<number> {
