@@ -93,7 +93,7 @@ function choose(
   organisation: number,
 ): Choice {
   const trancheCount = network.trancheRoom.length;
-  const alone = jobs.map(() => lacking);
+  const alone = jobs.map((job) => (network.isHome[job] === 1 ? Number.POSITIVE_INFINITY : lacking));
   const apart = jobs.map(() => -1);
   let together: readonly number[] = [];
   let shared = Number.POSITIVE_INFINITY;

@@ -29,7 +29,7 @@ export class Master {
   readonly #first: Readonly<Record<'slot' | 'tranche' | 'budget' | 'week', number>>;
   /** First row of an organisation in a tranche, with two jobs. */
   readonly #links = new Map<number, number>();
-  /** By job: the column of having no place. */
+  /** By job: the column of having no place; -1 when it always has one. */
   readonly lacking: Int32Array;
 
   /** By tranche: 1 when its room is kept to. The others are taken to have room for all. */
@@ -183,6 +183,7 @@ export class Master {
   #addLacking(): void {
     const { network, unplacedCost, budgets } = this.#stage;
     for (let j = 0; j < network.jobCount; j++) {
+      if (network.isHome[j] === 1) continue;
       const rows = [j];
       const values = [1];
       for (const [b, { unplacedWeight }] of budgets.entries()) {

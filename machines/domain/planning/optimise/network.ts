@@ -6,6 +6,8 @@ import { isMove } from './measures.ts';
  */
 export interface Network {
   readonly jobCount: number;
+  /** By job: 1 when it has a place that it can keep; then it is never left without one. */
+  readonly isHome: Uint8Array;
   /** The arcs of job j: from `firstArc[j]` up to `firstArc[j + 1]`. */
   readonly firstArc: Int32Array;
   readonly jobOf: Int32Array;
@@ -74,6 +76,7 @@ export function networkOf(problem: AssignmentProblem): Network {
   }
   return {
     jobCount: jobs.length,
+    isHome: Uint8Array.from(jobs, ({ stay }) => (stay === null ? 0 : 1)),
     firstArc,
     jobOf,
     slotOf,

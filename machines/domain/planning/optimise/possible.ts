@@ -14,7 +14,7 @@ export function isPossible(stage: Stage, chosen: Chosen): boolean {
       spent[b] = (spent[b] ?? 0) + (arc < 0 ? unplacedWeight : (weights[arc] ?? 0));
     }
     if (arc < 0) {
-      if (!mayLack) return false;
+      if (!mayLack || network.isHome[job] === 1) return false;
       continue;
     }
     if (allowed[arc] !== 1 || network.jobOf[arc] !== job) return false;

@@ -21,13 +21,13 @@ export function problemOf(state: PlanningState, now: Instant): AssignmentProblem
   const live = locatedMoves(state).filter(isLive);
   const promised = live.map(({ move }) => move);
   const entries = entriesOf(state, live, now);
-  const home = entries.filter(({ role }) => role === 'home');
-  const taken = countsOf([
-    ...entries.flatMap(({ role, reservation }) => (role === 'fixed' ? placeIn(reservation) : [])),
-    ...promised.map(({ to }) => to),
-  ]);
-  const homes = countsOf(home.flatMap(({ reservation }) => placeIn(reservation)));
-  const weeks = weeksOf(toCome, taken);
+  const kept = promised.map(({ to }) => to);
+  const placesOf = (roles: readonly Role[]) =>
+    entries.flatMap(({ role, reservation }) => (roles.includes(role) ? placeIn(reservation) : []));
+  // Who has no room where it is, stands there until it goes.
+  const taken = countsOf([...placesOf(['fixed', 'away']), ...kept]);
+  const homes = countsOf(placesOf(['home']));
+  const weeks = weeksOf(toCome, countsOf([...placesOf(['fixed']), ...kept]));
   const slots = toCome.map(({ id, date, tranche, capacity }): SlotRoom => ({
     id,
     date,

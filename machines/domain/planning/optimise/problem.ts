@@ -18,7 +18,7 @@ export interface Job extends ReservationKey {
   readonly from: string | null;
   /** Higher first: every day of uitloop counts so many times. */
   readonly weight: number;
-  /** The option that leaves it where it is; null when it waits, or has no room there any more. */
+  /** The option that leaves it where it is: then it is never left without a place. Null when it waits, or has no room there any more. */
   readonly stay: number | null;
   readonly options: readonly Option[];
 }

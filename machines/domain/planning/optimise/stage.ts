@@ -5,7 +5,7 @@ export interface Frame {
   readonly network: Network;
   /** By arc: 0 rules it out. */
   readonly allowed: Uint8Array;
-  /** Whether a job may be without a place. */
+  /** Whether a job may be without a place, if it has none that it can keep. */
   readonly mayLack: boolean;
   readonly budgets: readonly Budget[];
   /** By slot: 1 when an earlier objective can only have its best with this slot full. */

@@ -14,6 +14,7 @@ export function violationsOf(problem: AssignmentProblem, assignment: Assignment)
   if (assignment.length !== problem.jobs.length) violations.push('Not as long as the jobs');
   for (const [j, job] of problem.jobs.entries()) {
     const chosen = assignment[j] ?? null;
+    if (chosen === null && job.stay !== null) violations.push(`Job ${j} has lost its place`);
     if (chosen === null) continue;
     const option = job.options[chosen];
     if (option === undefined) {
@@ -66,7 +67,7 @@ export function* allAssignments(problem: AssignmentProblem): Iterable<Assignment
       yield [...assignment];
       return;
     }
-    yield* from(j + 1);
+    if (job.stay === null) yield* from(j + 1);
     for (const [k, { slot }] of job.options.entries()) {
       const tranche = slots[slot]?.tranche ?? -1;
       const room = tranches[tranche];
