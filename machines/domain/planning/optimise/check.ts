@@ -3,7 +3,7 @@ import { daysBetween } from '../../dates.ts';
 import { connectionFunctions } from '../../vocabulary.ts';
 import { displacementOf, slotById } from '../displacement.ts';
 import { hindranceTo, isFrozen, placeOf } from '../proposals/movable.ts';
-import { isLive, isOf, locatedMoves, type Placing } from '../proposals/proposal.ts';
+import { isKeptUnasked, isLive, isOf, locatedMoves, type Placing } from '../proposals/proposal.ts';
 import { scheduleOf } from '../schedule.ts';
 import { isPlaced, type PlanningState, type ReservationKey } from '../state.ts';
 import type { Measures } from './measures.ts';
@@ -86,7 +86,9 @@ function keyOf({ organisation, function: fn }: ReservationKey): string {
 /** Slots and tranches that somebody comes to, and that then hold more than they may. */
 function crowding(state: PlanningState, moves: readonly Placing[], now: Instant): readonly string[] {
   const standing = placesAfter(state, moves);
-  const promised = locatedMoves(state).filter(isLive);
+  const promised = locatedMoves(state).filter(
+    (one) => isLive(one) || (isKeptUnasked(one) && !moves.some((move) => isOf(move)(one))),
+  );
   const faults: string[] = [];
   for (const slot of new Set(moves.map(({ to }) => to))) {
     const planned = scheduleOf(state.plan).slotsById.get(slot);
@@ -126,6 +128,7 @@ function recount(
   const { calendar } = scheduleOf(state.plan);
   const { nominaal, planning } = state.plan.policy;
   const live = locatedMoves(state).filter(isLive);
+  const unasked = locatedMoves(state).filter(isKeptUnasked);
   let unplaced = 0;
   let lateness = 0;
   let greatest = 0;
@@ -137,17 +140,25 @@ function recount(
       (slotById(state, before).begin <= now || isFrozen(state, { ...key, from: before }, now))
     )
       continue;
-    if (after === null || (after === before && isWithoutRoom(state, key))) {
+    const isHomeless = after === null || (after === before && isWithoutRoom(state, key));
+    // What a proposal keeps for it counts as its place.
+    const place = isHomeless ? unasked.find(isOf(key))?.move.to : after;
+    if (place === undefined || hasGone(state, place, now)) {
       unplaced++;
       continue;
     }
     if (wish === null) continue;
-    const goLive = calendar.addWorkingDays(dateOf(slotById(state, after).begin), nominaal.ingebruikname);
+    const goLive = calendar.addWorkingDays(dateOf(slotById(state, place).begin), nominaal.ingebruikname);
     const late = Math.max(0, daysBetween(wish, goLive));
     lateness += late * planning.gewicht[key.function];
     greatest = Math.max(greatest, late);
   }
   return { unplaced, lateness, greatest, moves: moves.filter(({ from }) => from !== null).length };
+}
+
+function hasGone(state: PlanningState, slot: string, now: Instant): boolean {
+  const planned = scheduleOf(state.plan).slotsById.get(slot);
+  return planned === undefined || planned.begin <= now;
 }
 
 /** The plan named it as displaced, and it still is: where it stands does not count as a place. */

@@ -5,7 +5,14 @@ import { occupancyOf, trancheOf, trancheOfSlot } from '../capacity.ts';
 import { displacementOf, slotById } from '../displacement.ts';
 import { isSuitable, type Applicant } from '../feasible.ts';
 import { applicantOf, isFrozen } from '../proposals/movable.ts';
-import { isLive, isOf, locatedMoves, type Located, type Placing } from '../proposals/proposal.ts';
+import {
+  isKeptUnasked,
+  isLive,
+  isOf,
+  locatedMoves,
+  type Located,
+  type Placing,
+} from '../proposals/proposal.ts';
 import { scheduleOf } from '../schedule.ts';
 import type { PlannedSlot } from '../slots.ts';
 import { isPlaced, type PlanningState, type Reservation, type ReservationKey } from '../state.ts';
@@ -13,21 +20,28 @@ import type { AssignmentProblem, Job, Option, SlotRoom, TrancheRoom, Week } from
 
 /**
  * The planning as a problem of assignment: jobs are the functions that may get another place, room is what the others
- * leave. Who is talked with about a move keeps both its place and the one that is kept for it. Into a slot or a
- * tranche that holds more than it should, nobody comes.
+ * leave. Who is talked with about a move keeps both its place and the one that is kept for it; who has no room any
+ * more has the place that a proposal keeps for it, or a better one. Into a slot or a tranche that holds more than it
+ * should, nobody comes.
  */
 export function problemOf(state: PlanningState, now: Instant): AssignmentProblem {
   const toCome = scheduleOf(state.plan).slots.filter((slot) => slot.begin > now);
   const live = locatedMoves(state).filter(isLive);
-  const promised = live.map(({ move }) => move);
-  const entries = entriesOf(state, live, now);
-  const kept = promised.map(({ to }) => to);
-  const placesOf = (roles: readonly Role[]) =>
-    entries.flatMap(({ role, reservation }) => (roles.includes(role) ? placeIn(reservation) : []));
+  const unasked = locatedMoves(state).filter(isKeptUnasked);
+  const full = fullPlaces(state, toCome, [...live, ...unasked]);
+  const entries = entriesOf(state, { live, unasked }, now);
+  const spare = unasked.filter(
+    (one) => !entries.some(({ key, home }) => isOf(key)(one) && home === one.move.to),
+  );
+  const promised = [...live, ...spare].map(({ move }) => move);
+  const fixed = entries.flatMap(({ role, reservation }) => (role === 'fixed' ? placeIn(reservation) : []));
   // Who has no room where it is, stands there until it goes.
-  const taken = countsOf([...placesOf(['fixed', 'away']), ...kept]);
-  const homes = countsOf(placesOf(['home']));
-  const weeks = weeksOf(toCome, countsOf([...placesOf(['fixed']), ...kept]));
+  const displaced = entries.flatMap(({ role, home, reservation }) =>
+    role === 'fixed' ? [] : placeIn(reservation).filter((place) => place !== home),
+  );
+  const taken = countsOf([...fixed, ...displaced, ...promised.map(({ to }) => to)]);
+  const homes = countsOf(entries.flatMap(({ home }) => (home === null ? [] : [home])));
+  const weeks = weeksOf(toCome, countsOf([...fixed, ...live.map(({ move }) => move.to)]));
   const slots = toCome.map(({ id, date, tranche, capacity }): SlotRoom => ({
     id,
     date,
@@ -35,18 +49,6 @@ export function problemOf(state: PlanningState, now: Instant): AssignmentProblem
     week: weeks.findIndex(({ monday }) => monday === mondayOf(date)),
     room: Math.max(capacity - (taken.get(id) ?? 0), homes.get(id) ?? 0),
   }));
-  const full = {
-    slots: new Set(
-      toCome.filter(({ id, capacity }) => placesAtMost(state, id, promised) > capacity).map(({ id }) => id),
-    ),
-    tranches: new Set(
-      state.plan.tranches
-        .filter(
-          ({ name, maximumOrganisations }) => membersAtMost(state, name, promised) > maximumOrganisations,
-        )
-        .map(({ name }) => name),
-    ),
-  };
   return {
     jobs: entries.flatMap((entry) => jobsOf(state, entry, { toCome, slots, full }, now)),
     slots,
@@ -57,64 +59,92 @@ export function problemOf(state: PlanningState, now: Instant): AssignmentProblem
   };
 }
 
-/** `fixed`: keeps what it has. `home`: may move, or stay. `away`: waits, or has no room where it is. */
-type Role = 'fixed' | 'home' | 'away';
+/** `fixed`: keeps what it has. `free`: may get another place, or a first one. */
+type Role = 'fixed' | 'free';
 
 interface Entry {
   readonly key: ReservationKey;
   readonly reservation: Reservation;
   readonly role: Role;
+  /** The place that it can keep: its own, or the one that a proposal keeps for it. Null for who is fixed. */
+  readonly home: string | null;
+}
+
+/** Hold more than they should, or would. */
+interface Full {
+  readonly slots: ReadonlySet<string>;
+  readonly tranches: ReadonlySet<string>;
 }
 
 type Promised = Pick<Placing, 'organisation' | 'to'>;
 
-function entriesOf(state: PlanningState, live: readonly Located[], now: Instant): readonly Entry[] {
+interface Kept {
+  readonly live: readonly Located[];
+  readonly unasked: readonly Located[];
+}
+
+function entriesOf(state: PlanningState, kept: Kept, now: Instant): readonly Entry[] {
   return Object.entries(state.organisations).flatMap(([organisation, { reservations }]) =>
-    connectionFunctions.flatMap((fn) => {
+    connectionFunctions.flatMap((fn): Entry[] => {
       const reservation = reservations[fn];
       if (reservation === undefined) return [];
       const key = { organisation, function: fn };
-      const role = live.some(isOf(key)) ? 'fixed' : roleOf(state, key, reservation, now);
-      return [{ key, reservation, role }];
+      const isFixed = kept.live.some(isOf(key)) || isBound(state, key, reservation, now);
+      if (isFixed) return [{ key, reservation, role: 'fixed', home: null }];
+      return [{ key, reservation, role: 'free', home: homeOf(state, key, reservation, kept, now) }];
     }),
   );
 }
 
-function roleOf(state: PlanningState, key: ReservationKey, reservation: Reservation, now: Instant): Role {
-  if (reservation.status === 'waiting') return 'away';
-  if (!isPlaced(reservation) || slotById(state, reservation.slot).begin <= now) return 'fixed';
-  if (displacementOf(state, key.function, reservation) !== null) return 'away';
-  return isFrozen(state, { ...key, from: reservation.slot }, now) ? 'fixed' : 'home';
+function isBound(state: PlanningState, key: ReservationKey, reservation: Reservation, now: Instant): boolean {
+  if (reservation.status === 'waiting') return false;
+  if (!isPlaced(reservation) || slotById(state, reservation.slot).begin <= now) return true;
+  return isFrozen(state, { ...key, from: reservation.slot }, now);
+}
+
+function homeOf(
+  state: PlanningState,
+  key: ReservationKey,
+  reservation: Reservation,
+  { unasked }: Kept,
+  now: Instant,
+): string | null {
+  if (!isPlaced(reservation)) return null;
+  if (displacementOf(state, key.function, reservation) === null) return reservation.slot;
+  const place = unasked.find(isOf(key))?.move.to ?? null;
+  const slot = place === null ? undefined : scheduleOf(state.plan).slotsById.get(place);
+  const applicant = applicantOf(state, key, now);
+  if (slot === undefined || applicant === undefined || !isSuitable(state, slot, applicant, now)) return null;
+  return slot.id;
 }
 
 function placeIn(reservation: Reservation): readonly string[] {
   return isPlaced(reservation) ? [reservation.slot] : [];
 }
 
-/** When all who were promised a place come, and nobody leaves. */
-function placesAtMost(state: PlanningState, slot: string, promised: readonly Promised[]): number {
-  return (occupancyOf(state).places.get(slot) ?? 0) + promised.filter(({ to }) => to === slot).length;
-}
-
-function membersAtMost(state: PlanningState, tranche: string, promised: readonly Promised[]): number {
-  const coming = promised.filter(({ to }) => trancheOfSlot(to) === tranche);
-  return new Set([
-    ...(occupancyOf(state).organisations.get(tranche)?.keys() ?? []),
-    ...coming.map(({ organisation }) => organisation),
-  ]).size;
+/** When all for whom a place is kept come, and nobody leaves. */
+function fullPlaces(state: PlanningState, toCome: readonly PlannedSlot[], kept: readonly Located[]): Full {
+  const { places, organisations } = occupancyOf(state);
+  const coming = countsOf(kept.map(({ move }) => move.to));
+  const slots = toCome.filter(({ id, capacity }) => (places.get(id) ?? 0) + (coming.get(id) ?? 0) > capacity);
+  const tranches = state.plan.tranches.filter(({ name, maximumOrganisations }) => {
+    const members = new Set(organisations.get(name)?.keys());
+    for (const { move } of kept) if (trancheOfSlot(move.to) === name) members.add(move.organisation);
+    return members.size > maximumOrganisations;
+  });
+  return { slots: new Set(slots.map(({ id }) => id)), tranches: new Set(tranches.map(({ name }) => name)) };
 }
 
 interface Places {
   readonly toCome: readonly PlannedSlot[];
   /** In the same order. */
   readonly slots: readonly SlotRoom[];
-  /** Hold more than they should, or would. */
-  readonly full: { readonly slots: ReadonlySet<string>; readonly tranches: ReadonlySet<string> };
+  readonly full: Full;
 }
 
 function jobsOf(
   state: PlanningState,
-  { key, reservation, role }: Entry,
+  { key, reservation, role, home }: Entry,
   { toCome, slots, full }: Places,
   now: Instant,
 ): readonly Job[] {
@@ -125,12 +155,12 @@ function jobsOf(
   const options: Option[] = [];
   let stay: number | null = null;
   for (const [i, slot] of toCome.entries()) {
-    if (role === 'home' && slot.id === from) stay = options.length;
+    if (slot.id === home) stay = options.length;
     else {
       const isTight = slots[i]?.room === 0 || full.slots.has(slot.id);
       if (isTight || !isSuitable(state, slot, applicant, now)) continue;
       // Who counts in a tranche that is too full can go on in it, unless it is the one that is too many.
-      if (full.tranches.has(slot.tranche) && !(role === 'home' && slot.tranche === trancheOf(reservation)))
+      if (full.tranches.has(slot.tranche) && (home === null || slot.tranche !== trancheOfSlot(home)))
         continue;
     }
     options.push({ slot: i, lateness: lateness(slot.date) });
@@ -163,12 +193,21 @@ function trancheRoom(
   entries: readonly Entry[],
   promised: readonly Promised[],
 ): TrancheRoom {
-  const here = entries.filter(({ reservation }) => trancheOf(reservation) === name);
   const members = new Set([
-    ...here.flatMap(({ key, role }) => (role === 'home' ? [] : [key.organisation])),
+    ...entries.flatMap(({ key, reservation, home }) =>
+      trancheOf(reservation) === name && (home === null || trancheOfSlot(home) !== name)
+        ? [key.organisation]
+        : [],
+    ),
     ...promised.flatMap(({ to, organisation }) => (trancheOfSlot(to) === name ? [organisation] : [])),
   ]);
-  const homes = new Set(here.flatMap(({ key }) => (members.has(key.organisation) ? [] : [key.organisation])));
+  const homes = new Set(
+    entries.flatMap(({ key, home }) =>
+      home !== null && trancheOfSlot(home) === name && !members.has(key.organisation)
+        ? [key.organisation]
+        : [],
+    ),
+  );
   return { name, room: Math.max(maximum - members.size, homes.size), members: [...members] };
 }
 

@@ -2,6 +2,7 @@ import { dateOf, type Instant } from '../../amsterdam.ts';
 import { addDays, latest, type IsoDate } from '../../dates.ts';
 import { connectionFunctions } from '../../vocabulary.ts';
 import { markDisplaced, placedReservations, slotById } from '../displacement.ts';
+import { settleMoves } from '../proposals/settle.ts';
 import type { Period, Plan, SlotPlan, TranchePlan } from '../plan.ts';
 import { scheduleOf } from '../schedule.ts';
 import { slotDays } from '../slots.ts';
@@ -30,7 +31,7 @@ export function suppose(state: PlanningState, supposal: Supposal, now: Instant):
   return { kind: 'supposed', state: replanned(state, { ...state.plan, tranches }, now) };
 }
 
-/** Slots that somebody holds are remembered, as when a plan is published. */
+/** Slots that somebody holds are remembered, and moves that it makes impossible fall away, as when a plan is published. */
 function replanned(state: PlanningState, plan: Plan, now: Instant): PlanningState {
   const { slotsById } = scheduleOf(plan);
   const held = new Set([
@@ -38,7 +39,7 @@ function replanned(state: PlanningState, plan: Plan, now: Instant): PlanningStat
     ...state.proposals.flatMap(({ moves }) => moves.map(({ to }) => to)),
   ]);
   const retired = [...held].filter((id) => !slotsById.has(id)).map((id) => slotById(state, id));
-  return markDisplaced({ ...state, plan, retired }, now);
+  return settleMoves(markDisplaced({ ...state, plan, retired }, now), now).state;
 }
 
 /** Every slot on its own date, so that those of a period can be left out and the others keep their ids. */

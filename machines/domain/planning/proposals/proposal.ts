@@ -109,6 +109,11 @@ export function isKept(one: Located): boolean {
   return isLive(one) || (progress.status === 'proposed' && progress.keptUntil !== null);
 }
 
+/** Its place is kept though it was not accepted yet, also when a new optimum takes the place of the one before. */
+export function isKeptUnasked(one: Located): boolean {
+  return isKept(one) && !isLive(one) && one.proposal.origin !== 'optimised';
+}
+
 export function isOf(key: ReservationKey): (one: Located) => boolean {
   return ({ move }) => move.organisation === key.organisation && move.function === key.function;
 }

@@ -12,6 +12,7 @@ import {
   isOpen,
   locatedMoves,
   withProgress,
+  type Located,
   type MoveProgress,
   type Placing,
   type Proposal,
@@ -73,7 +74,7 @@ export function propose(state: PlanningState, draft: ProposalDraft, now: Instant
     else refusals.push({ ...move, reason });
   }
   const accepted = locatedMoves(state)
-    .filter((one) => isKept(one) && !wanted.some(({ placing }) => isOf(placing)(one)))
+    .filter((one) => isKept(one) && !isReplaced(one, draft, wanted))
     .map(({ move }): Placing => move);
   const together = new Set(
     largestTogether(state, [...accepted, ...wanted.map(({ placing }) => placing)], new Set(accepted)),
@@ -86,8 +87,16 @@ export function propose(state: PlanningState, draft: ProposalDraft, now: Instant
     else if (!worthwhile.includes(one)) refusals.push({ ...one.draft, reason: tooLittle(state) });
   }
   if (worthwhile.length === 0) return { state, proposal: null, notices: [], refusals };
-  const proposal = proposalOf(state, draft, worthwhile, (placing) => chains.get(placing) ?? 0, now);
-  const settled = settle(added(withoutOlder(state, proposal), proposal), now);
+  const placings = worthwhile.map(({ placing }) => placing);
+  const kept = keepable(state, accepted, placings);
+  const proposal = proposalOf(
+    state,
+    draft,
+    worthwhile,
+    { chainOf: (placing) => chains.get(placing) ?? 0, isKept: (placing) => kept.has(placing) },
+    now,
+  );
+  const settled = settle(added(withoutOlder(state, proposal, worthwhile), proposal), now);
   return { ...settled, proposal, refusals };
 }
 
@@ -154,11 +163,30 @@ export function isWorthwhile(state: PlanningState, chain: readonly Placing[]): b
   );
 }
 
+/**
+ * Who has no room any more has its new place kept from the start; but not when that place has to be left first by
+ * somebody who was not asked yet.
+ */
+function keepable(
+  state: PlanningState,
+  accepted: readonly Placing[],
+  placings: readonly Placing[],
+): ReadonlySet<Placing> {
+  const displaced = placings.filter((placing) => isDisplaced(state, placing));
+  return new Set(largestTogether(state, [...accepted, ...displaced], new Set(accepted)));
+}
+
 function proposalOf(
   state: PlanningState,
   { by, origin }: ProposalDraft,
   wanted: readonly Wanted[],
-  chainOf: (placing: Placing) => number,
+  {
+    chainOf,
+    isKept: isKeptPlace,
+  }: {
+    readonly chainOf: (placing: Placing) => number;
+    readonly isKept: (placing: Placing) => boolean;
+  },
   now: Instant,
 ): Proposal {
   const chains = [...new Set(wanted.map(({ placing }) => chainOf(placing)))];
@@ -172,22 +200,24 @@ function proposalOf(
       const gain = gainOf(state, placing);
       const chain = chains.indexOf(chainOf(placing)) + 1;
       const why = draft.why === undefined ? reasonByGain(gain) : sentence(draft.why);
-      const keptUntil = isDisplaced(state, placing) ? answerDay(state, placing, now) : null;
+      const keptUntil = isKeptPlace(placing) ? answerDay(state, placing, now) : null;
       return { number: i + 1, ...placing, gain, why, chain, progress: { status: 'proposed', keptUntil } };
     }),
   };
 }
 
 /** One open proposal for a function at a time; and the newest optimum replaces the one before it. */
-function withoutOlder(state: PlanningState, newest: Proposal): PlanningState {
-  const progress = { status: 'lapsed', reason: `Voorstel ${newest.id} kwam ervoor in de plaats.` } as const;
-  const replaced = locatedMoves(state).filter(
-    (one) =>
-      isOpen(one) &&
-      one.move.progress.status === 'proposed' &&
-      ((newest.origin === 'optimised' && one.proposal.origin === 'optimised') ||
-        newest.moves.some((move) => isOf(move)(one))),
+function isReplaced(one: Located, { origin }: Pick<Proposal, 'origin'>, wanted: readonly Wanted[]): boolean {
+  return (
+    one.move.progress.status === 'proposed' &&
+    ((origin === 'optimised' && one.proposal.origin === 'optimised') ||
+      wanted.some(({ placing }) => isOf(placing)(one)))
   );
+}
+
+function withoutOlder(state: PlanningState, newest: Proposal, wanted: readonly Wanted[]): PlanningState {
+  const progress = { status: 'lapsed', reason: `Voorstel ${newest.id} kwam ervoor in de plaats.` } as const;
+  const replaced = locatedMoves(state).filter((one) => isReplaced(one, newest, wanted));
   return withProgress(state, new Map(replaced.map(({ id }): [string, MoveProgress] => [id, progress])));
 }
 
