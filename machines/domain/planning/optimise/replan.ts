@@ -3,7 +3,7 @@ import { grouped } from '../../grouped.ts';
 import { displacementOf, placedReservations, slotById } from '../displacement.ts';
 import { gainOf, isDisplaced } from '../proposals/movable.ts';
 import { isWorthwhile } from '../proposals/propose.ts';
-import type { Placing } from '../proposals/proposal.ts';
+import { isKeptUnasked, isLive, isOf, locatedMoves, type Placing } from '../proposals/proposal.ts';
 import { chainsOf } from '../proposals/together.ts';
 import type { PlanningState, ReservationKey } from '../state.ts';
 import { optimum, type Optimum } from './lexicographic.ts';
@@ -74,7 +74,11 @@ export function replan(
   const start = startFor(problem);
   const best = optimum(problem, start, solver, progress);
   const all = placingsOf(problem, best.assignment);
-  const chains = chainsOf(state, [...all.keys()]);
+  // Places that are kept for others can make two moves need each other.
+  const others = locatedMoves(state)
+    .filter((one) => isLive(one) || (isKeptUnasked(one) && ![...all.keys()].some((move) => isOf(move)(one))))
+    .map(({ move }): Placing => move);
+  const chains = chainsOf(state, [...others, ...all.keys()]);
   const kept = [...grouped([...all.keys()], (placing) => chains.get(placing)).values()].filter((chain) =>
     supposal === null ? isWorthwhile(state, chain) : isConcerned(state, chain),
   );
