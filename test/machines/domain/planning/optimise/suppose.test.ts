@@ -128,7 +128,7 @@ describe('why each move is suggested', () => {
     const { state } = four();
     expect(
       reasonsOf(state, [move('Bee', march('09'), march('02')), move('Aa', march('02'), march('09'))]),
-    ).toEqual(['7 dagen minder uitloop.', '7 dagen meer uitloop; maakt plaats voor Bee (Berichtenbox).']);
+    ).toEqual(['7 dagen minder uitloop.', '7 dagen meer uitloop; maakt plaats voor Bee, Berichtenbox.']);
   });
 
   it('does not say that it makes room where nobody comes', () => {
