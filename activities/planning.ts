@@ -13,6 +13,7 @@ import {
   type OrganisationMessage,
 } from '../machines/protocol.ts';
 import { refusalIsFinal, sendUpdate } from './send-update.ts';
+import { Turns } from './turns.ts';
 
 /** `planVersion`: of the plan that they were worked out on. */
 interface SubmittedMoves {
@@ -21,14 +22,22 @@ interface SubmittedMoves {
   readonly moves: readonly Pick<SuggestedMove, 'organisation' | 'function' | 'to' | 'why'>[];
 }
 
+/** Of the ten Updates that a workflow takes at a time: some are left for other workers, and for the desk. */
+const mostAtOnce = 8;
+/** Less than the time in which an activity must have its answer. */
+const patienceMs = 8_000;
+
 export function createPlanningActivities({ workflows }: { readonly workflows: WorkflowClient }) {
+  const turns = new Turns(mostAtOnce, patienceMs);
   return {
     /**
      * What a track asks of the planning. Any failure is tried again, a refusal too: a well-formed request is
      * always answered, so only a fault of the system can cause one, and a mended release heals it.
      */
     askPlanning: async (request: PlanningRequest): Promise<PlanningAnswer> => {
-      const answer = await sendUpdate<unknown>(workflows, planningId, planningMessages.request, request);
+      const answer = await turns.take(() =>
+        sendUpdate<unknown>(workflows, planningId, planningMessages.request, request),
+      );
       return planningAnswerSchema.parse(answer);
     },
 
@@ -66,7 +75,7 @@ export function createPlanningActivities({ workflows }: { readonly workflows: Wo
         ...(keuze === undefined ? {} : { keuze }),
       };
       return await refusalIsFinal(() =>
-        sendUpdate(workflows, planningId, planningMessages.register, message),
+        turns.take(() => sendUpdate(workflows, planningId, planningMessages.register, message)),
       );
     },
   };

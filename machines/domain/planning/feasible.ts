@@ -110,8 +110,18 @@ export function latenessOf(state: PlanningState, test: IsoDate, requestedGoLive:
   return Math.max(0, daysBetween(requestedGoLive, goLiveAfter(state, test)));
 }
 
-function goLiveAfter(state: PlanningState, test: IsoDate): IsoDate {
-  return scheduleOf(state.plan).calendar.addWorkingDays(test, state.plan.policy.nominaal.ingebruikname);
+const goLives = new WeakMap<PlanningState['plan'], Map<IsoDate, IsoDate>>();
+
+/** Worked out once for each plan and day: the overview and the optimiser ask it for everybody. */
+function goLiveAfter({ plan }: PlanningState, test: IsoDate): IsoDate {
+  const known = goLives.get(plan) ?? new Map<IsoDate, IsoDate>();
+  goLives.set(plan, known);
+  let goLive = known.get(test);
+  if (goLive === undefined) {
+    goLive = scheduleOf(plan).calendar.addWorkingDays(test, plan.policy.nominaal.ingebruikname);
+    known.set(test, goLive);
+  }
+  return goLive;
 }
 
 /** The best other slots, `count` at most: by lateness, then by begin (see `bestSlot`: that is one order). */

@@ -90,7 +90,7 @@ export interface WaitingOverview extends ReservationKey {
 
 export function planningOverview(state: PlanningState, now: Instant): PlanningOverview {
   const today = dateOf(now);
-  const { slots } = scheduleOf(state.plan);
+  const { slots, slotsById } = scheduleOf(state.plan);
   const name = ({ organisation }: ReservationKey) => displayName(state, organisation);
   const placed = placedReservations(state).map(({ key, reservation }) => {
     const slot = slotById(state, reservation.slot);
@@ -102,7 +102,7 @@ export function planningOverview(state: PlanningState, now: Instant): PlanningOv
         name: name(key),
         agreed: reservation.status === 'agreed',
         requestedGoLive,
-        lateness: latenessOf(state, dateOf(slot.begin), requestedGoLive),
+        lateness: latenessOf(state, slotsById.get(slot.id)?.date ?? dateOf(slot.begin), requestedGoLive),
       },
       reason: displacementOf(state, key.function, reservation),
     };

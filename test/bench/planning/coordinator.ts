@@ -15,6 +15,7 @@ import {
   workflowTypes,
   type KnownOrganisation,
 } from '../../../machines/protocol.ts';
+import { Overtaken, Turns } from '../../../activities/turns.ts';
 import { hasStatus } from '../../../worker/server/grpc-status.ts';
 import { freePort } from '../../../worker/server/ports.ts';
 import { startSystem } from '../../../worker/system.ts';
@@ -38,8 +39,8 @@ export interface CoordinatorResult {
 }
 
 const { PATH, HOME } = process.env;
-/** As many as one client has under way; a workflow takes ten Updates at a time. */
-const atOnce = 40;
+/** As the worker's activities ask: see `activities/turns.ts`. */
+const turns = new Turns(8, 8_000);
 
 /** The coordinator on a real server, full already, when many declare at once. */
 export async function measureCoordinator(
@@ -74,12 +75,14 @@ async function measured(
   const before = await startWith(client, state);
   const times: number[] = [];
   const began = performance.now();
-  const answers = await inParallel(declarations, async (i) => {
-    const asked = performance.now();
-    const answer = await declare(client, `Dorp ${i}`);
-    times.push(performance.now() - asked);
-    return answer;
-  });
+  const answers = await Promise.all(
+    Array.from({ length: declarations }, async (_, i) => {
+      const asked = performance.now();
+      const answer = await declare(client, `Dorp ${i}`);
+      times.push(performance.now() - asked);
+      return answer;
+    }),
+  );
   const seconds = (performance.now() - began) / 1_000;
   const runs = await runsSince(client, before);
   const alone: number[] = [];
@@ -159,30 +162,18 @@ async function request(client: Client, name: string, generation: number): Promis
 async function patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await ask();
+      return await turns.take(ask);
     } catch (error) {
       const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-      const isBusy = hasStatus(cause, 'RESOURCE_EXHAUSTED') || hasStatus(cause, 'NOT_FOUND') || attempt < 5;
+      const isBusy =
+        hasStatus(cause, 'RESOURCE_EXHAUSTED') ||
+        hasStatus(cause, 'NOT_FOUND') ||
+        error instanceof Overtaken ||
+        attempt < 5;
       if (!isBusy || attempt === 60) throw error;
       await wait(Math.min(1_000, 20 * 2 ** attempt));
     }
   }
-}
-
-async function inParallel<Result>(
-  count: number,
-  work: (i: number) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < count) {
-      const i = next++;
-      results[i] = await work(i);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return results;
 }
 
 async function runsSince(

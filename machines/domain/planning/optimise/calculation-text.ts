@@ -84,7 +84,7 @@ function measureLines(
   const columns: readonly (readonly [string, Replanning['today']])[] = [
     ['nu', today],
     ...(supposal === null ? [] : [['dan', without] as const]),
-    ['zonder te schuiven', unmoved],
+    ['alleen vrije plaatsen', unmoved],
     [supposal === null ? 'voorstel' : 'beste herstel', after],
   ];
   return rows([
@@ -93,11 +93,16 @@ function measureLines(
   ]);
 }
 
+/** The bound is our own calculation, and needs no word of the solver; a search does. */
 function proofText({ best, proofs }: Replanning): string {
   const open = measureNames.filter((name) => !proofs[name].isProven);
-  if (open.length === 0) return 'Bewezen: beter kan niet.';
-  const bounds = open.map((name) => boundText(name, best[name], proofs[name].bound));
-  return `De rekentijd was op voordat alles bewezen was: ${bounds.join(', ')}.`;
+  if (open.length > 0) {
+    const bounds = open.map((name) => boundText(name, best[name], proofs[name].bound));
+    return `De rekentijd was op voordat alles bewezen was: ${bounds.join(', ')}.`;
+  }
+  const searched = measureNames.filter((name) => !proofs[name].isByBound).map((name) => measureWords[name]);
+  const how = searched.length === 0 ? 'met een eigen ondergrens' : `deels doorzocht: ${searched.join(', ')}`;
+  return `Bewezen: beter kan niet (${how}). Ondergrens van de uitloop: ${proofs.lateness.bound ?? 0} dagen.`;
 }
 
 function boundText(name: MeasureName, found: number, bound: number | null): string {
@@ -119,8 +124,8 @@ function shortageLines({ shortages }: Replanning): readonly string[] {
 export function shortageInWords(shortage: Shortage): string {
   switch (shortage.kind) {
     case 'noSlot': {
-      const { organisation, function: fn } = shortage.who;
-      return `${organisation} (${functionWords[fn]}): geen enkel tijdslot van de planning past, ook niet als alles leeg was.`;
+      const { name, who } = shortage;
+      return `${name}, ${functionWords[who.function]}: geen enkel tijdslot van de planning past, ook niet als alles leeg was.`;
     }
     case 'slots': {
       const { from, until, places, needed, tranches } = shortage;

@@ -6,5 +6,5 @@ export const measureWords: Readonly<Record<MeasureName, string>> = {
   lateness: 'dagen uitloop samen',
   greatest: 'grootste uitloop',
   moves: 'verplaatsingen',
-  load: 'drukte per week',
+  load: 'ongelijkheid van de weken',
 };

@@ -1,9 +1,9 @@
 import type { Instant } from '../../amsterdam.ts';
-import { addDays, daysBetween, endOfWeek, type IsoDate } from '../../dates.ts';
+import { addDays, endOfWeek, type IsoDate } from '../../dates.ts';
 import { connectionFunctions } from '../../vocabulary.ts';
 import { occupancyOf, trancheOf, trancheOfSlot } from '../capacity.ts';
 import { displacementOf, slotById } from '../displacement.ts';
-import { isSuitable, type Applicant } from '../feasible.ts';
+import { isSuitable, latenessOf } from '../feasible.ts';
 import { applicantOf, isFrozen } from '../proposals/movable.ts';
 import {
   isKeptUnasked,
@@ -151,7 +151,6 @@ function jobsOf(
   const applicant = role === 'fixed' ? undefined : applicantOf(state, key, now);
   if (applicant === undefined) return [];
   const [from = null] = placeIn(reservation);
-  const lateness = latenessIn(state, applicant);
   const options: Option[] = [];
   let stay: number | null = null;
   for (const [i, slot] of toCome.entries()) {
@@ -163,27 +162,10 @@ function jobsOf(
       if (full.tranches.has(slot.tranche) && (home === null || slot.tranche !== trancheOfSlot(home)))
         continue;
     }
-    options.push({ slot: i, lateness: lateness(slot.date) });
+    options.push({ slot: i, lateness: latenessOf(state, slot.date, applicant.requestedGoLive) });
   }
   const weight = state.plan.policy.planning.gewicht[key.function];
   return [{ ...key, from, weight, stay, options }];
-}
-
-const goLives = new WeakMap<PlanningState['plan'], Map<IsoDate, IsoDate>>();
-
-/** As `latenessOf`, for many slots: the go-live after a test on a day is worked out once for each plan. */
-function latenessIn({ plan }: PlanningState, { requestedGoLive }: Applicant): (test: IsoDate) => number {
-  if (requestedGoLive === null) return () => 0;
-  const known = goLives.get(plan) ?? new Map<IsoDate, IsoDate>();
-  goLives.set(plan, known);
-  return (test) => {
-    let goLive = known.get(test);
-    if (goLive === undefined) {
-      goLive = scheduleOf(plan).calendar.addWorkingDays(test, plan.policy.nominaal.ingebruikname);
-      known.set(test, goLive);
-    }
-    return Math.max(0, daysBetween(requestedGoLive, goLive));
-  };
 }
 
 /** Who has no place yet, or none any more, can go on counting where it counts. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../../amsterdam.ts';
 import { grouped } from '../../grouped.ts';
 import { displacementOf, placedReservations, slotById } from '../displacement.ts';
+import { displayName } from '../organisation-names.ts';
 import { gainOf, isDisplaced } from '../proposals/movable.ts';
 import { isWorthwhile } from '../proposals/propose.ts';
 import { isKeptUnasked, isLive, isOf, locatedMoves, type Placing } from '../proposals/proposal.ts';
@@ -90,7 +91,7 @@ export function replan(
       const j = all.get(placing) ?? -1;
       const job = problem.jobs[j];
       const lateness = job === undefined ? 0 : (optionOf(job, best.assignment[j])?.lateness ?? 0);
-      const name = state.organisations[placing.organisation]?.name ?? placing.organisation;
+      const name = displayName(state, placing.organisation);
       return {
         ...placing,
         name,
@@ -109,7 +110,7 @@ export function replan(
     moves,
     leftOut: all.size - moves.length,
     hit: supposal === null ? [] : hitBy(today, state, now),
-    shortages: shortagesOf(problem, best.assignment),
+    shortages: shortagesOf(problem, best.assignment, (id) => displayName(state, id)),
     best: measuresOf(problem, best.assignment),
     proofs: best.proofs,
   };
@@ -152,7 +153,7 @@ function hitBy(today: PlanningState, state: PlanningState, now: Instant): readon
     const reason = displacementOf(state, key.function, reservation);
     if (reason === null || isDisplaced(today, key) || slotById(state, reservation.slot).begin <= now)
       return [];
-    const name = state.organisations[key.organisation]?.name ?? key.organisation;
+    const name = displayName(state, key.organisation);
     return [{ ...key, name, from: reservation.slot, reason }];
   });
 }

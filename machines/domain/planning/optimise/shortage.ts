@@ -6,7 +6,7 @@ import { optionOf, type Assignment, type AssignmentProblem, type Job } from './p
 /** Why somebody has no place: what a planner would have to change. */
 export type Shortage =
   /** No slot of the plan suits it, full or not. */
-  | { readonly kind: 'noSlot'; readonly who: ReservationKey }
+  | { readonly kind: 'noSlot'; readonly who: ReservationKey; readonly name: string }
   /** These functions can go nowhere but to these slots, and there are more of them than places. */
   | {
       readonly kind: 'slots';
@@ -30,13 +30,21 @@ export type Shortage =
  * have, to all who stand there or would, to all slots that those could have, and so on. All of these are full, or lie
  * in a tranche that is: else one more could have been placed.
  */
-export function shortagesOf(problem: AssignmentProblem, assignment: Assignment): readonly Shortage[] {
+export function shortagesOf(
+  problem: AssignmentProblem,
+  assignment: Assignment,
+  nameOf: (organisation: string) => string = (id) => id,
+): readonly Shortage[] {
   const { jobs } = problem;
   const lacking = jobs.flatMap((job, j) =>
     assignment[j] === null || assignment[j] === undefined ? [{ job, j }] : [],
   );
   const nowhere = lacking.filter(({ job }) => job.options.length === 0);
-  const shortages: Shortage[] = nowhere.map(({ job }) => ({ kind: 'noSlot', who: keyOf(job) }));
+  const shortages: Shortage[] = nowhere.map(({ job }) => ({
+    kind: 'noSlot',
+    who: keyOf(job),
+    name: nameOf(job.organisation),
+  }));
   const left = new Set(lacking.filter(({ job }) => job.options.length > 0).map(({ j }) => j));
   while (left.size > 0) {
     const [first = -1] = left;

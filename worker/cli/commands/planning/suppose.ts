@@ -33,7 +33,7 @@ function supposalFrom(invocation: Invocation): Supposal {
   const [what] = given;
   if (what === undefined || given.length > 1) {
     const found = given.length === 0 ? 'niets' : given.map((name) => `--${name}`).join(' en ');
-    throw wrongUse(`verwacht één van --uitval, --tranche en --erbij, gevonden: ${found}.`);
+    throw wrongUse(`Opties: verwacht één van --uitval, --tranche en --erbij, gevonden: ${found}.`);
   }
   if (what !== 'tranche' && invocation.text('weken') !== undefined) {
     throw wrongUse('--weken hoort bij --tranche.');

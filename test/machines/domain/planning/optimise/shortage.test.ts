@@ -49,7 +49,7 @@ describe('why there is no place', () => {
   });
 
   it('no slot suits', () => {
-    expect(shortages(problemOf([waiting('a')]))).toEqual([{ kind: 'noSlot', who: key('a') }]);
+    expect(shortages(problemOf([waiting('a')]))).toEqual([{ kind: 'noSlot', who: key('a'), name: 'a' }]);
   });
 
   it('so many for so many places, with all who are in each other’s way, and nobody else', () => {
