@@ -51,7 +51,11 @@ export function verdict(supposal: Supposal | null, { hit, moves, without, after 
   const count = moves.length === 1 ? '1 verplaatsing' : `${moves.length} verplaatsingen`;
   if (supposal === null) {
     if (moves.length === 0) return 'De planning kan niet beter: er is geen verplaatsing die genoeg oplevert.';
-    return `Met ${count}: ${difference(without.unplaced, after.unplaced, 'functie zonder tijdslot', 'functies zonder tijdslot')}, ${difference(without.lateness, after.lateness, 'dag uitloop', 'dagen uitloop')}.`;
+    const placed =
+      without.unplaced === after.unplaced
+        ? ''
+        : ` en ${difference(without.unplaced, after.unplaced, 'functie', 'functies')} zonder tijdslot`;
+    return `Met ${count}: ${difference(without.lateness, after.lateness, 'dag uitloop', 'dagen uitloop')}${placed}.`;
   }
   const struck =
     'erbij' in supposal
@@ -68,9 +72,9 @@ export function verdict(supposal: Supposal | null, { hit, moves, without, after 
 }
 
 function difference(before: number, after: number, one: string, more: string): string {
+  if (after === before) return `evenveel ${more}`;
   const change = Math.abs(after - before);
-  const what = `${change} ${change === 1 ? one : more}`;
-  return after === before ? `evenveel ${more}` : `${what} ${after < before ? 'minder' : 'meer'}`;
+  return `${change} ${change === 1 ? one : more} ${after < before ? 'minder' : 'meer'}`;
 }
 
 function secondsInWords(seconds: number): string {
