@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Each takes the machine for itself for a minute: they run in `.ci/run`, by `npm run test:slow`. */
-const slow = ['test/system/{command-line,driver,planner,recovery}.test.ts'];
+const slow = ['test/system/{command-line,driver,kill,planner,recovery}.test.ts'];
 
 /**
  * `fast`: pure code, in parallel, no server. `server`: a real Temporal server or the time-skipping one; one file
@@ -13,7 +13,7 @@ export default defineConfig({
       {
         test: {
           name: 'fast',
-          include: ['test/{machines,activities,worker,house}/**/*.test.ts'],
+          include: ['test/{machines,activities,worker,house,bench}/**/*.test.ts'],
           setupFiles: ['test/setup/fixed-seed.ts'],
           testTimeout: 20_000,
           // Some of these talk to real processes and sockets; a second try shows in the report.

@@ -34,6 +34,14 @@ const overviewSchema = z.object({
   ),
   freed: z.array(z.object({ slot: z.string(), candidates: z.array(z.object({ organisation: z.string() })) })),
 });
+const measures = z.object({ unplaced: z.number(), lateness: z.number() });
+const calculationSchema = z.object({
+  replanning: z.object({
+    today: measures,
+    after: measures,
+    moves: z.array(z.object({ organisation: z.string(), to: z.string() })),
+  }),
+});
 const orderSchema = z.object({ antwoord: z.string(), nietMogelijk: z.array(z.string()) });
 const alternativesSchema = z.array(
   z.object({
@@ -139,6 +147,27 @@ describe("a planner's day", () => {
       'gemeente-veendam proposed',
     ]);
     expect(await done(traject('status', 'gemeente-utrecht'))).toMatch(/dinsdag 2 maart 2027/);
+  });
+
+  it('works out a better planning, and what if, and changes nothing', async () => {
+    const before = await overview();
+    const { code, out, err } = await planning('optimaliseer', '--json');
+    expect({ code, err: err.replaceAll(/^Bezig: .*\n/gm, '') }).toEqual({ code: 0, err: '' });
+    const { replanning } = calculationSchema.parse(JSON.parse(out));
+    expect(replanning.moves.map(({ organisation, to }) => `${organisation} ${to}`)).toEqual([
+      'gemeente-almere 2027-T1.2027-04-29.1300',
+      `gemeente-veendam ${second}`,
+    ]);
+    expect(replanning.after.lateness).toBe(replanning.today.lateness - 134);
+    const text = (await planning('watals', '--tranche', '2027-T2', '--weken', '3')).out;
+    expect(text).toMatch(/^# Wat als tranche 2027-T2 3 weken later is\?$/m);
+    expect(text).toMatch(/^ {4}Stadskanaal +Berichtenbox +2027-T2\.2027-05-11\.0900 /m);
+    expect(await planning('watals', '--tranche', '2027-T9', '--weken', '3')).toEqual({
+      code: 1,
+      out: '',
+      err: 'Tranche: 2027-T9 staat niet in de planning (wel: 2027-T1, 2027-T2, 2027-T3, 2028-T1).\n',
+    });
+    expect(await overview()).toEqual(before);
   });
 
   it('accepts one move; the akkoord of the consumer moves it, and nothing before that', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { run } from '../../../worker/cli/main.ts';
 import { functionNamed } from '../../../worker/cli/function-option.ts';
 import { chosenMoves } from '../../../worker/cli/move-numbers.ts';
 import { parsePeriod } from '../../../worker/cli/period.ts';
@@ -59,5 +60,27 @@ describe('a function', () => {
     expect(wrongUse(() => functionNamed('fax'))).toBe(
       "--functie: verwacht berichtenbox of lopendeZaken, gevonden: 'fax'.",
     );
+  });
+});
+
+describe('what is supposed', () => {
+  const complaint = async (...args: readonly string[]) => {
+    const said: string[] = [];
+    const terminal = { out: () => {}, complain: (text: string) => void said.push(text), env: {} };
+    expect(await run(['planning', 'watals', ...args], terminal)).toBe(2);
+    return said.join();
+  };
+
+  it.each([
+    [[], /verwacht één van --uitval, --tranche en --erbij, gevonden: niets/],
+    [['--erbij', '2', '--tranche', '2027-T1'], /gevonden: --tranche en --erbij/],
+    [['--erbij', '2', '--weken', '3'], /--weken hoort bij --tranche/],
+    [['--erbij', '0'], /--erbij: verwacht een getal van 1 tot en met 500, gevonden: 0/],
+    [['--erbij', 'veel'], /--erbij: verwacht een getal .*, gevonden: veel/],
+    [['--tranche', '2027-T1'], /--weken: verwacht een getal van 1 tot en met 52, gevonden: niets/],
+    [['--tranche', '2027-T1', '--weken', '1.5'], /--weken: verwacht een getal .*, gevonden: 1\.5/],
+    [['--uitval', '2027-03-19..2027-03-08'], /verwacht een einde op of na 2027-03-19/],
+  ])('not %j', async (args, expected) => {
+    expect(await complaint(...args)).toMatch(expected);
   });
 });
