@@ -5,9 +5,9 @@ import { chosenMoves } from '../../../worker/cli/move-numbers.ts';
 import { parsePeriod } from '../../../worker/cli/period.ts';
 import { UserError } from '../../../worker/user-error.ts';
 
-function wrongUse(run: () => unknown): string {
+function wrongUse(work: () => unknown): string {
   try {
-    run();
+    work();
   } catch (error) {
     if (error instanceof UserError && error.exitCode === 2) return error.message;
     throw error;
