@@ -122,13 +122,18 @@ export class Calculations {
         log.warn('What a calculation told is malformed', { issues: note.error.issues });
         return;
       }
-      this.#notes = [note.data, ...this.#notes.filter(({ id }) => id !== note.data.id)].slice(0, mostNotes);
-      this.#calculator.changed();
+      this.#note(note.data);
     });
   }
 
+  /** In the place of what was noted of the same calculation before. */
+  #note(note: CalculationNote): void {
+    this.#notes = [note, ...this.#notes.filter(({ id }) => id !== note.id)].slice(0, mostNotes);
+    this.#calculator.changed();
+  }
+
   #update(name: string, description: string, read: (raw: unknown) => CalculationInput): void {
-    const { answered, changed } = this.#calculator;
+    const { answered } = this.#calculator;
     setHandler(
       defineUpdate<string, [unknown]>(name),
       (raw) => {
@@ -136,7 +141,12 @@ export class Calculations {
         const input = read(raw);
         const id = `${workflowTypes.calculation}-${workflowInfo().firstExecutionRunId.slice(0, 8)}-${++this.#made}`;
         this.#asked = [...this.#asked, { id, ...input }];
-        changed();
+        this.#note({
+          id,
+          by: input.by,
+          about: supposalInWords(input.supposal),
+          outcome: 'Wordt doorgerekend.',
+        });
         return answered.remember(
           `Er wordt gerekend: ${supposalInWords(input.supposal)} De uitkomst komt op deze bladzijde, en in ${id}.`,
         );

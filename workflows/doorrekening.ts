@@ -8,6 +8,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
+import { escape } from '../machines/domain/markdown.ts';
 import type { Calculation } from '../machines/domain/planning/optimise/calculation.ts';
 import {
   calculationText,
@@ -42,8 +43,11 @@ export async function doorrekening({ by, supposal, submit }: CalculationInput): 
   const summary = supposalInWords(supposal);
   const calculation = await calculatePlanning.executeWithOptions({ summary }, [supposal]);
   const answer = submit ? await handIn(calculation, by) : null;
-  const text = calculationText(supposal, calculation, { mostRows: mostRowsOfDetails });
-  setCurrentDetails(clipDetails(answer === null ? text : `${text}\n\n${answer}`));
+  const text = calculationText(supposal, calculation, {
+    mostRows: mostRowsOfDetails,
+    typed: escape,
+  });
+  setCurrentDetails(clipDetails(answer === null ? text : `${text}\n\n${escape(answer)}`));
   const outcome =
     answer ??
     (calculation.kind === 'failed' ? calculation.reason : verdict(supposal, calculation.replanning));

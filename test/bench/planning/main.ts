@@ -16,17 +16,23 @@ import { nationalStart } from './national.ts';
  * `npm run bench:planning`: the planning at national scale, beside what a planner would do by hand; and, with
  * `--gap <file>`, the assignment core on OR-Library's generalised assignment problems.
  */
-const { values } = parseArgs({
-  options: {
-    gap: { type: 'string' },
-    json: { type: 'boolean', default: false },
-  },
-});
+const values = optionsOf(process.argv.slice(2));
 /** Seconds for one problem: what takes longer is not proven, and said so. */
 const mostSeconds = 600;
 const highs = await loadHighs();
 
 process.exit(values.gap === undefined ? await benchmark() : await gap(values.gap));
+
+function optionsOf(args: string[]) {
+  try {
+    const options = { gap: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
+    return parseArgs({ args, options }).values;
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`Verwacht: --gap <bestand>, of --json, of niets; gevonden: ${found}\n`);
+    process.exit(2);
+  }
+}
 
 /** One line for each problem in the file: its number, the proven optimum, and the seconds it took. */
 async function gap(path: string): Promise<number> {
@@ -34,7 +40,9 @@ async function gap(path: string): Promise<number> {
   try {
     instances = await readGap(path);
   } catch (error) {
-    process.stderr.write(`${path}: ${error instanceof Error ? error.message : String(error)}.\n`);
+    const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const problem = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${path}: ${isAbsent ? 'dit bestand is er niet' : problem}.\n`);
     return 2;
   }
   let code = 0;

@@ -8,14 +8,20 @@ import type { Supposal } from './question.ts';
 import type { Replanning, SuggestedMove } from './replan.ts';
 import type { Shortage } from './shortage.ts';
 
+export interface CalculationTextOptions extends TextOptions {
+  /** What becomes of text that people typed: for a page it is escaped, on a terminal it stays as it is. */
+  readonly typed?: (text: string) => string;
+}
+
 /** What was worked out, for planners: Markdown that reads as plain text too (Dutch). */
 export function calculationText(
   supposal: Supposal | null,
   calculation: Calculation,
-  options: TextOptions = {},
+  options: CalculationTextOptions = {},
 ): string {
-  const title = `# ${supposalInWords(supposal)}`;
-  if (calculation.kind === 'failed') return [title, '', calculation.reason].join('\n');
+  const { typed = (text) => text } = options;
+  const title = `# ${typed(supposalInWords(supposal))}`;
+  if (calculation.kind === 'failed') return [title, '', typed(calculation.reason)].join('\n');
   const { replanning, seconds } = calculation;
   return [
     title,
@@ -26,7 +32,7 @@ export function calculationText(
     '',
     proofText(replanning),
     ...hitLines(replanning, options),
-    ...shortageLines(replanning),
+    ...shortageLines(replanning, typed),
     ...moveLines(replanning, options),
     ...leftOutLine(supposal, replanning),
   ].join('\n');
@@ -119,9 +125,14 @@ function hitLines({ hit }: Replanning, options: TextOptions): readonly string[] 
   return ['', '## Wie geraakt wordt', '', ...rows(lines, options)];
 }
 
-function shortageLines({ shortages }: Replanning): readonly string[] {
+function shortageLines({ shortages }: Replanning, typed: (text: string) => string): readonly string[] {
   if (shortages.length === 0) return [];
-  return ['', '## Wat er tekortkomt', '', ...shortages.map((shortage) => `- ${shortageInWords(shortage)}`)];
+  return [
+    '',
+    '## Wat er tekortkomt',
+    '',
+    ...shortages.map((shortage) => `- ${typed(shortageInWords(shortage))}`),
+  ];
 }
 
 /** Which capacity, when, and how many are short. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { escape } from '../../markdown.ts';
 import { lineSchema } from '../../written-fields.ts';
 
 export const longestOutcome = 2_000;
@@ -6,7 +7,7 @@ export const longestOutcome = 2_000;
 /** What the planning's page shows of a calculation that has ended. */
 export const calculationNoteSchema = z.object({
   /** The workflow that has all of it. */
-  id: z.string().max(200),
+  id: z.string().regex(/^[\w-]{1,200}$/),
   by: lineSchema,
   /** Dutch. */
   about: z.string().max(200),
@@ -21,6 +22,8 @@ export const mostNotes = 5;
 /** Markdown (Dutch); nothing when nothing was worked out yet. */
 export function notesText(notes: readonly CalculationNote[]): readonly string[] {
   if (notes.length === 0) return [];
-  const lines = notes.map(({ about, outcome, by, id }) => `- **${about}** ${outcome} (${by}, \`${id}\`)`);
-  return ['## Doorgerekend', '', ...lines, ''];
+  const lines = notes.map(
+    ({ about, outcome, by, id }) => `- **${escape(about)}** ${escape(outcome)} (${escape(by)}, \`${id}\`)`,
+  );
+  return ['', '', '## Doorgerekend', '', ...lines];
 }
