@@ -2,16 +2,6 @@ import { infinity, type Bounds, type Column, type LinearResult } from './solver.
 import type { Prices } from './lagrangian.ts';
 import type { Chosen, Objective, Stage } from './stage.ts';
 
-/** What the values of a solution say. */
-export interface Reading {
-  /** By job the arc with the greatest value. */
-  readonly chosen: Chosen;
-  /** Jobs whose values are not whole. */
-  readonly split: ReadonlySet<number>;
-  /** Tranches that these are partly in. */
-  readonly splitTranches: ReadonlySet<number>;
-}
-
 /**
  * The linear program of a stage with some of its arcs: which rows and columns stand for what.
  *
@@ -122,50 +112,6 @@ export class Master {
     return values;
   }
 
-  /** Tranches that were taken to have room for all, and have not. */
-  overfullTranches(values: Float64Array): readonly number[] {
-    const { network } = this.#stage;
-    const { length } = network.trancheRoom;
-    /** By job and tranche: how much of the job is in it. */
-    const shares = new Float64Array(network.jobCount * length);
-    for (const [column, arc] of this.arcs.entries()) {
-      if (arc < 0) continue;
-      const at = (network.jobOf[arc] ?? 0) * length + (network.trancheOf[arc] ?? 0);
-      shares[at] = (shares[at] ?? 0) + (values[column] ?? 0);
-    }
-    const taken = new Float64Array(length);
-    for (const [o, jobs] of network.organisations.entries()) {
-      for (let t = 0; t < length; t++) {
-        if (network.takesRoom[o * length + t] === 0) continue;
-        taken[t] = (taken[t] ?? 0) + Math.max(...jobs.map((job) => shares[job * length + t] ?? 0));
-      }
-    }
-    return Array.from(taken.keys()).filter(
-      (t) => this.#isScarce[t] === 0 && (taken[t] ?? 0) > (network.trancheRoom[t] ?? 0) + wholeTolerance,
-    );
-  }
-
-  read(values: Float64Array): Reading {
-    const { network } = this.#stage;
-    const chosen: Chosen = new Int32Array(network.jobCount).fill(-1);
-    const most = new Float64Array(network.jobCount).fill(0.5);
-    const split = new Set<number>();
-    const splitTranches = new Set<number>();
-    for (const [column, arc] of this.arcs.entries()) {
-      if (arc < 0) continue;
-      const value = values[column] ?? 0;
-      const job = network.jobOf[arc] ?? 0;
-      if (value > wholeTolerance && value < 1 - wholeTolerance) {
-        split.add(job);
-        splitTranches.add(network.trancheOf[arc] ?? 0);
-      }
-      if (value <= (most[job] ?? 0)) continue;
-      most[job] = value;
-      chosen[job] = arc;
-    }
-    return { chosen, split, splitTranches };
-  }
-
   readonly #weekColumns = new Map<number, number[]>();
   readonly #present = new Map<number, number>();
 
@@ -253,5 +199,3 @@ export class Master {
     return first + jobs.indexOf(this.#stage.network.jobOf[arc] ?? 0);
   }
 }
-
-const wholeTolerance = 1e-6;

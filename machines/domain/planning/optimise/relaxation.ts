@@ -1,5 +1,6 @@
 import { relax, type Prices, type Relaxed } from './lagrangian.ts';
-import { Master, type Reading } from './master.ts';
+import { Master } from './master.ts';
+import { overfullTranches, readValues, type Reading } from './reading.ts';
 import type { Program, Solver } from './solver.ts';
 import { tolerance, type Chosen, type Frame, type Objective, type Stage } from './stage.ts';
 
@@ -46,9 +47,9 @@ export class Relaxation {
       const { master } = this.#aimed(stage);
       master.add(arcs);
       const { values, relaxed, prices } = this.#generate(stage);
-      const tooSmall = master.overfullTranches(values);
+      const tooSmall = overfullTranches(stage.network, this.#isScarce, master.arcs, values);
       if (isOut(stage, relaxed) || tooSmall.length === 0) {
-        return { relaxed, prices, reading: master.read(values), has: master.has };
+        return { relaxed, prices, reading: readValues(stage.network, master.arcs, values), has: master.has };
       }
       for (const tranche of tooSmall) this.#isScarce[tranche] = 1;
       for (const [column, arc] of master.arcs.entries()) {

@@ -1,5 +1,6 @@
 import type { Prices } from './lagrangian.ts';
-import { Master, type Reading } from './master.ts';
+import { Master } from './master.ts';
+import { readValues, type Reading } from './reading.ts';
 import { isPossible } from './possible.ts';
 import type { Relaxation } from './relaxation.ts';
 import { SolverFailure, type Solver } from './solver.ts';
@@ -112,7 +113,7 @@ function searchWith(
     throw new SolverFailure('It ruled out what is possible.');
   }
   if (solved.status === 'infeasible' || solved.values === null) return null;
-  const { chosen, split } = master.read(solved.values);
+  const { chosen, split } = readValues(stage.network, master.arcs, solved.values);
   if (split.size > 0) throw new SolverFailure('Values that should be whole are not.');
   return { ...foundBy(stage, chosen), isProven: solved.status === 'optimal' };
 }

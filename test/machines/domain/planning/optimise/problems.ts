@@ -5,7 +5,7 @@ import type {
   Job,
   Option,
 } from '../../../../../machines/domain/planning/optimise/problem.ts';
-import { Room } from '../../../../../machines/domain/planning/optimise/rules.ts';
+import { Room } from '../../../../../machines/domain/planning/optimise/room.ts';
 import { connectionFunctions } from '../../../../../machines/domain/vocabulary.ts';
 
 interface Size {
