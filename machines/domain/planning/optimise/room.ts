@@ -4,12 +4,13 @@ import type { AssignmentProblem, Job } from './problem.ts';
 export class Room {
   readonly #problem: AssignmentProblem;
   readonly #slots: number[];
-  readonly #organisations: Map<string, number>[];
+  /** By tranche: who takes room in it. */
+  readonly #organisations: readonly Set<string>[];
 
   constructor(problem: AssignmentProblem) {
     this.#problem = problem;
     this.#slots = problem.slots.map(({ room }) => room);
-    this.#organisations = problem.tranches.map(() => new Map());
+    this.#organisations = problem.tranches.map(() => new Set());
   }
 
   has(job: Job, option: number): boolean {
@@ -22,21 +23,11 @@ export class Room {
   }
 
   take(job: Job, option: number | null): void {
-    if (option !== null) this.#change(job, option, 1);
-  }
-
-  leave(job: Job, option: number | null): void {
-    if (option !== null) this.#change(job, option, -1);
-  }
-
-  #change(job: Job, option: number, change: 1 | -1): void {
+    if (option === null) return;
     const { slot, tranche } = this.#placeOf(job, option);
-    this.#slots[slot] = (this.#slots[slot] ?? 0) - change;
+    this.#slots[slot] = (this.#slots[slot] ?? 0) - 1;
     if (this.#problem.tranches[tranche]?.members.includes(job.organisation) === true) return;
-    const here = this.#organisations[tranche];
-    const functions = (here?.get(job.organisation) ?? 0) + change;
-    if (functions === 0) here?.delete(job.organisation);
-    else here?.set(job.organisation, functions);
+    this.#organisations[tranche]?.add(job.organisation);
   }
 
   #placeOf(job: Job, option: number): { readonly slot: number; readonly tranche: number } {
