@@ -4,6 +4,7 @@ import { connectionFunctions } from '../vocabulary.ts';
 import { withReservation } from './capacity.ts';
 import { slotById } from './displacement.ts';
 import { bestSlot } from './feasible.ts';
+import { keptPlace } from './proposals/claims.ts';
 import type { PlanningAnswer } from './requests.ts';
 import { scheduleOf } from './schedule.ts';
 import { organisationOf } from './state.ts';
@@ -69,7 +70,10 @@ export function serveWaiting(
       const { key, reservation } = entry;
       const { requestedGoLive } = reservation.wish;
       const applicant = { ...key, earliest: earliestNow(served, entry, now), requestedGoLive };
-      const slot = bestSlot(served, applicant, now);
+      // Not another place than the one that is kept for it, so that what was proposed can go through.
+      const kept = keptPlace(served, key);
+      const slot =
+        bestSlot(served, applicant, now, ({ id }) => id === kept) ?? bestSlot(served, applicant, now);
       if (slot === undefined) continue;
       served = withReservation(served, key, {
         status: 'held',

@@ -3,7 +3,7 @@ import { grouped } from '../../grouped.ts';
 import { displacementOf, placedReservations, slotById } from '../displacement.ts';
 import { displayName } from '../organisation-names.ts';
 import { gainOf, isDisplaced } from '../proposals/movable.ts';
-import { isWorthwhile } from '../proposals/propose.ts';
+import { isWorthwhile } from '../proposals/choose.ts';
 import { isKeptUnasked, isLive, isOf, locatedMoves, type Placing } from '../proposals/proposal.ts';
 import { chainsOf } from '../proposals/together.ts';
 import type { PlanningState, ReservationKey } from '../state.ts';

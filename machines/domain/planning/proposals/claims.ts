@@ -41,3 +41,8 @@ export function claimedPlaces(state: PlanningState, slot: string, key: Reservati
 export function claimants(state: PlanningState, tranche: string, organisation: string): readonly string[] {
   return (claimsOf(state).tranches.get(tranche) ?? []).filter((one) => one !== organisation);
 }
+
+/** The slot in which a place is kept for this function; undefined when there is none. */
+export function keptPlace({ proposals }: PlanningState, key: ReservationKey): string | undefined {
+  return locatedMoves({ proposals }).find((one) => isKept(one) && isOf(key)(one))?.move.to;
+}

@@ -2,7 +2,7 @@ import { functionWords } from '../../words.ts';
 import { displayName } from '../organisation-names.ts';
 import type { PlanningState, ReservationKey } from '../state.ts';
 import type { Located } from './proposal.ts';
-import type { MoveRefusal } from './propose.ts';
+import type { MoveRefusal } from './choose.ts';
 
 /** "Gouda, Berichtenbox"; "Utrecht (gemeente), Berichtenbox" where there is another Utrecht. */
 export function whose(state: PlanningState, { organisation, function: fn }: ReservationKey): string {

@@ -41,7 +41,7 @@ export interface Move extends Placing {
 }
 
 export type MoveProgress =
-  /** Who has no place any more has this one kept from the start, through this day; null for the others. */
+  /** The place is kept from the start, through this day, for who has none any more, and where else it would go to who waits. */
   | { readonly status: 'proposed'; readonly keptUntil: IsoDate | null }
   /** In overleg; the place is kept through this day. */
   | { readonly status: 'talking'; readonly answerBy: IsoDate }

@@ -12,7 +12,8 @@ import type { Slot } from '../requests.ts';
 import { applicantOf, frozenText, isFrozen } from './movable.ts';
 import { isKept, isLive, isOf, locatedMoves } from './proposal.ts';
 import { refusalLines } from './proposal-words.ts';
-import { propose, type MoveDraft, type MoveRefusal, type Proposed } from './propose.ts';
+import type { MoveDraft, MoveRefusal } from './choose.ts';
+import { propose, type Proposed } from './propose.ts';
 
 /** Many functions at once out of where they stand, by rule: in the order in which they came, each the earliest place that is left. */
 

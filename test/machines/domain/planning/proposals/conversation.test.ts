@@ -423,6 +423,36 @@ describe('a new plan', () => {
     expect(told(desk)).toEqual(['gemeente-dee: held T1.2027-03-30.0900']);
   });
 
+  it('keeps the places of the newest proposal, where an older one leaves what it needs, until yes or no', () => {
+    const desk = three();
+    desk.publish(smaller);
+    desk.reserve('Dee', { ...calm, function: 'lopendeZaken' });
+    desk.propose(['Aa', second], ['Bee', 'T1.2027-03-30.0900']);
+    expect(told(desk)).toEqual([]);
+    expect(accept(desk, { voorstel: 'V2' })).toBe('Voorstel V2: 2 in overleg met de afnemer.');
+    desk.move('Bee', 'T1.2027-03-30.0900', calm);
+    expect(inShort(desk.move('Aa', second, calm))).toBe(`agreed ${second}`);
+    expect(desk.moves()).toEqual(['V1.1 lapsed', 'V2.1 done', 'V2.2 done']);
+  });
+
+  it('gives them to who waits after a no', () => {
+    const desk = three();
+    desk.publish(smaller);
+    desk.reserve('Dee', { ...calm, function: 'lopendeZaken' });
+    desk.propose(['Aa', second], ['Bee', 'T1.2027-03-30.0900']);
+    desk.order(plannerMessages.reject, { voorstel: 'V2', reden: 'Nee' });
+    expect(told(desk)).toEqual(['gemeente-dee: held T1.2027-03-30.0900']);
+  });
+
+  it('keeps its place for who is proposed another one that cannot be', () => {
+    const desk = three();
+    desk.publish(smaller);
+    expect(desk.propose(['Aa', third], ['Bee', 'T1.2027-03-30.0900'])).toMatch(
+      /^Er is geen voorstel gemaakt. Niet mogelijk: 2./,
+    );
+    expect(desk.moves()).toEqual(['V1.1 proposed']);
+  });
+
   it('ends talks about slots that it no longer has', () => {
     const desk = three();
     desk.propose(['Aa', 'T1.2027-03-30.0900']);
