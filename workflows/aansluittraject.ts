@@ -7,14 +7,20 @@ import {
   setCurrentDetails,
   setHandler,
 } from '@temporalio/workflow';
-import { businessTime, type Clock } from '../machines/domain/clock.ts';
+import type { Clock } from '../machines/domain/clock.ts';
 import { formatMoment } from '../machines/domain/dutch-dates.ts';
 import type { TrackHoldings } from '../machines/domain/planning/rebuild.ts';
 import { planningAnswerSchema } from '../machines/domain/planning/requests.ts';
 import { declarationMessageSchema, trackMessages, type DeclarationMessage } from '../machines/protocol.ts';
 import type { BusinessAction } from '../machines/track/actions/action.ts';
 import { interpret } from '../machines/track/actions/interpret.ts';
-import { notPossible, notTaken, offersOf, possibleNames } from '../machines/track/actions/offers.ts';
+import {
+  notPossible,
+  notTaken,
+  offersOf,
+  possibleNames,
+  type Offer,
+} from '../machines/track/actions/offers.ts';
 import { answerOf } from '../machines/track/answers.ts';
 import { attributesOf, searchAttributes } from '../machines/track/attributes.ts';
 import type { TrackContext, TrackInput } from '../machines/track/context.ts';
@@ -31,6 +37,7 @@ import { ActionUpdates } from './action-updates.ts';
 import { AnsweredUpdates, type AnsweredUpdate } from './answered-updates.ts';
 import { registerCorrespondence } from './correspondence-updates.ts';
 import { DurableRun, type Carried } from './durable.ts';
+import { momentOfAsking } from './moment-of-asking.ts';
 import { parsed, refusal, refusals } from './refusal.ts';
 import { defaultHistoryLimit } from './run-length.ts';
 import { updateSearchAttributes } from './search-attributes.ts';
@@ -167,21 +174,22 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
     },
     { description: 'Bericht van de planning aan dit traject.' },
   );
+  const askedMoment = (askedAt: unknown) => momentOfAsking(input.clock, askedAt);
   setHandler(
     defineQuery<TrackView, [unknown?]>(trackMessages.view),
-    (askedAt) => {
-      // Between events a workflow's own clock stands still: without the asker's, days to go would be those of then.
-      const real = Math.max(Date.now(), Number.isSafeInteger(askedAt) ? Number(askedAt) : 0);
-      return viewOf({ ...run.context, now: businessTime(input.clock, real) }, run.isDone);
-    },
+    (askedAt) => viewOf({ ...run.context, now: askedMoment(askedAt) }, run.isDone),
     { description: 'De toestand van dit traject.' },
   );
-  setHandler(defineQuery(trackMessages.offers), () => (run.isDone ? [] : offersOf(present())), {
-    description: 'Wat nu kan, met de invoer die daarbij hoort.',
-  });
-  setHandler(defineQuery<TrackHoldings>(trackMessages.holdings), () => holdingsOf(present(), run.isDone), {
-    description: 'Wat dit traject van de planning heeft, voor programma’s.',
-  });
+  setHandler(
+    defineQuery<readonly Offer[], [unknown?]>(trackMessages.offers),
+    (askedAt) => (run.isDone ? [] : offersOf(run.peek(askedMoment(askedAt)))),
+    { description: 'Wat nu kan, met de invoer die daarbij hoort.' },
+  );
+  setHandler(
+    defineQuery<TrackHoldings, [unknown?]>(trackMessages.holdings),
+    (askedAt) => holdingsOf({ ...run.context, now: askedMoment(askedAt) }, run.isDone),
+    { description: 'Wat dit traject van de planning heeft, voor programma’s.' },
+  );
   setHandler(defineQuery<readonly DiaryEntry[]>(trackMessages.diary), () => diary, {
     description: 'Wat er is gebeurd, wanneer en door wie.',
   });

@@ -112,9 +112,8 @@ export class DurableRun<
     return canTake(this.#shell.machine, this.#state, event, this.now);
   }
 
-  /** The context that an event would find now. Changes nothing. */
-  peek(): TContext {
-    const { now } = this;
+  /** The context that an event would find now, or at a later moment. Changes nothing. */
+  peek(now: Instant = this.now): TContext {
     return { ...drain(this.#shell.machine, this.#state, now).state.snapshot.context, now };
   }
 

@@ -12,6 +12,7 @@ import { planningMessages } from '../machines/protocol.ts';
 import type { TrackSettings } from '../machines/track/context.ts';
 import type { AnsweredUpdate } from './answered-updates.ts';
 import type { CarriedCalculations } from './calculations.ts';
+import { momentOfAsking } from './moment-of-asking.ts';
 import { parsed } from './refusal.ts';
 import { signedInput } from './signed-input.ts';
 
@@ -25,22 +26,20 @@ export interface CarriedCoordinator {
 
 interface Asked {
   readonly state: () => PlanningState;
-  /** Business time. */
-  readonly now: () => number;
   readonly carry: () => CarriedCoordinator;
   readonly clock: Clock;
 }
 
 /** What can be asked of the planning; nothing of it changes anything. */
-export function registerPlanningQueries({ state, now, carry, clock }: Asked): void {
+export function registerPlanningQueries({ state, carry, clock }: Asked): void {
   setHandler(
-    defineQuery<PlanningOverview>(planningMessages.overview),
-    () => planningOverview(state(), now()),
+    defineQuery<PlanningOverview, [unknown?]>(planningMessages.overview),
+    (askedAt) => planningOverview(state(), momentOfAsking(clock, askedAt)),
     { description: 'Tranches, tijdsloten, bezetting, wachtlijst, voorstellen en vrije tijdsloten.' },
   );
   setHandler(
-    defineQuery<PlanCheck, [unknown]>(planningMessages.check),
-    (raw) => checkPlanFile(state(), signedInput(raw).content, now()),
+    defineQuery<PlanCheck, [unknown, unknown?]>(planningMessages.check),
+    (raw, askedAt) => checkPlanFile(state(), signedInput(raw).content, momentOfAsking(clock, askedAt)),
     { description: 'Wat er gebeurt als deze planning gepubliceerd wordt; verandert niets.' },
   );
   setHandler(defineQuery<CarriedCoordinator>(planningMessages.state), carry, {
@@ -58,8 +57,9 @@ export function registerPlanningQueries({ state, now, carry, clock }: Asked): vo
     description: 'Beleid en sluitingen, zoals een nieuw traject ze meekrijgt.',
   });
   setHandler(
-    defineQuery<PlanningAnswer, [unknown]>(planningMessages.alternatives),
-    (request) => coordinate(state(), parsed(alternativesSchema, request), now()).answer,
+    defineQuery<PlanningAnswer, [unknown, unknown?]>(planningMessages.alternatives),
+    (request, askedAt) =>
+      coordinate(state(), parsed(alternativesSchema, request), momentOfAsking(clock, askedAt)).answer,
     { description: 'De beste vrije tijdsloten voor een wens; verandert niets.' },
   );
 }

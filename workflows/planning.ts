@@ -148,7 +148,7 @@ export async function planning(input: PlanningInput): Promise<never> {
     answered: answered.carried(),
     calculations: calculations.carried(),
   });
-  registerPlanningQueries({ state: () => state, now, carry, clock });
+  registerPlanningQueries({ state: () => state, carry, clock });
 
   return await CancellationScope.nonCancellable(async () => {
     let isRung = false;

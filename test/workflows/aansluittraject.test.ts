@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { trackId, trackMessages } from '../../machines/protocol.ts';
 import type { DiaryEntry } from '../../machines/track/diary.ts';
+import type { Offer } from '../../machines/track/actions/offers.ts';
 import type { TrackView } from '../../machines/track/view.ts';
 import { openOffice, refusalOf, type Office } from './office.ts';
 import { declarationOf, plan } from './papers.ts';
@@ -40,6 +41,15 @@ describe('a connection track', () => {
 
     await office.act(id, 'Intentieverklaring goedkeuren');
     await office.act(id, 'Inroostering voorstellen', { met: 'P. Smit' });
+    const slot = Date.parse((await view(id)).functies[0]?.tijdslot?.begin ?? '');
+    const offeredAt = async (moment: number) => {
+      const askedAt = office.clock.anchorReal + moment - office.clock.anchorBusiness;
+      const offers = await track(id).query<readonly Offer[], [number]>(trackMessages.offers, askedAt);
+      return offers.map(({ handeling }) => handeling);
+    };
+    // Between events too, what is offered is possible at the moment of asking.
+    expect(await offeredAt(slot - 86_400_000)).toContain('akkoord-vastleggen');
+    expect(await offeredAt(slot + 86_400_000)).not.toContain('akkoord-vastleggen');
     expect(await office.act(id, 'Akkoord vastleggen', { met: 'P. Smit' })).toContain('afgesproken');
     await office.act(id, 'Impactanalyse overslaan');
     await office.act(id, 'Documenten ontvangen');

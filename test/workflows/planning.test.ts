@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { instantAt } from '../../machines/domain/amsterdam.ts';
+import { businessTime } from '../../machines/domain/clock.ts';
 import { isoDate } from '../../machines/domain/dates.ts';
 import type { PlanningOverview } from '../../machines/domain/planning/overview.ts';
-import type { PlanningAnswer } from '../../machines/domain/planning/requests.ts';
+import type { PlanCheck } from '../../machines/domain/planning/plan-check.ts';
+import type { PlanningAnswer, PlanningRequest } from '../../machines/domain/planning/requests.ts';
 import { planningId, planningMessages } from '../../machines/protocol.ts';
 import { openOffice, refusalOf, type Office } from './office.ts';
 
@@ -89,6 +92,33 @@ describe('the coordinator of the planning', () => {
     expect(released.kind).toBe('released');
     expect((await overview()).waiting).toHaveLength(40 - maximum - 1);
     expect((await reserve(organisation, 3)).kind).toBe('waiting');
+  });
+
+  it('answers as of the moment of who asks, though nothing has happened since', async () => {
+    const later = instantAt(isoDate('2027-04-10'), '12:00');
+    const realNow = await office.env.currentTimeMs();
+    const askedAt = realNow + later - businessTime(office.clock, realNow);
+    const shown = await handle().query<PlanningOverview, [number]>(planningMessages.overview, askedAt);
+    expect(shown.today).toBe('2027-04-10');
+    const slots = shown.tranches.flatMap((tranche) => tranche.slots);
+    expect(slots.filter(({ past }) => past).map(({ date }) => date)).toEqual(['2027-04-06']);
+    expect((await overview()).today < shown.today).toBe(true);
+
+    const emptier = { ...plan, tranches: plan.tranches.map((one) => ({ ...one, maximumOrganisaties: 40 })) };
+    expect(await office.publish(emptier)).toContain('is gepubliceerd');
+    const earlier = { ...emptier, sluitingen: [{ van: '2027-04-06', totEnMet: '2027-04-06', reden: 'x' }] };
+    const check = await handle().query<PlanCheck, [object, number]>(planningMessages.check, earlier, askedAt);
+    // A test that was held there is not displaced any more.
+    expect(check.warnings).toEqual([]);
+
+    const wish = { earliest: isoDate('2027-03-01'), requestedGoLive: null, count: 1 } as const;
+    const key = { organisation: 'gemeente-dorp-1', function: 'lopendeZaken', generation: 1 } as const;
+    const answer = await handle().query<PlanningAnswer, [PlanningRequest, number]>(
+      planningMessages.alternatives,
+      { kind: 'alternatives', ...key, ...wish },
+      askedAt + 365 * 24 * 3_600_000,
+    );
+    expect(answer).toMatchObject({ alternatives: [] });
   });
 
   it('ignores a request to cancel', async () => {

@@ -12,7 +12,7 @@ import {
 } from '../../machines/protocol.ts';
 import type { DiaryEntry } from '../../machines/track/diary.ts';
 import type { TrackView } from '../../machines/track/view.ts';
-import { query, update, viewNow } from '../../worker/cli/updates.ts';
+import { query, queryNow, update, viewNow } from '../../worker/cli/updates.ts';
 
 /** A mail by what it is about ("herinnering") and to whom. */
 export interface StagedMail {
@@ -58,7 +58,7 @@ export function stageAt({ client, now, passUntil, mails }: Place): Stage {
     view: (organisation) => viewNow(client, organisation),
     diary: (organisation) => query(client, trackId(organisation), trackMessages.diary),
     mails,
-    planning: () => query(client, planningId, planningMessages.overview),
+    planning: () => queryNow(client, planningId, planningMessages.overview),
     async run(organisation) {
       const description = await client.workflow
         .getHandle(trackId(organisation))

@@ -33,6 +33,19 @@ export async function update(
   );
 }
 
+/**
+ * What a workflow answers as of now: between events it does not know the time.
+ * @throws UserError when there is no such workflow, or no worker to answer.
+ */
+export async function queryNow<Answer>(
+  client: Client,
+  workflowId: string,
+  name: string,
+  ...args: readonly unknown[]
+): Promise<Answer> {
+  return await query<Answer>(client, workflowId, name, ...args, Date.now());
+}
+
 /** @throws UserError when there is no such workflow, or no worker to answer. */
 export async function query<Answer>(
   client: Client,
@@ -43,9 +56,8 @@ export async function query<Answer>(
   return await ask(client, workflowId, (workflow) => workflow.query<Answer, unknown[]>(name, ...args));
 }
 
-/** A track as it is now: it does not know the time when nothing happens to it. */
 export async function viewNow(client: Client, id: string): Promise<TrackView> {
-  return await query<TrackView>(client, trackId(id), trackMessages.view, Date.now());
+  return await queryNow<TrackView>(client, trackId(id), trackMessages.view);
 }
 
 async function ask<Answer>(

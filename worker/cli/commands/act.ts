@@ -8,7 +8,7 @@ import { connectionOptions, connectToSystem } from '../connection-options.ts';
 import { fieldsFromOptions } from '../fields.ts';
 import { describeOffers } from '../offers-text.ts';
 import { signature, signedBy } from '../signature.ts';
-import { query, update } from '../updates.ts';
+import { queryNow, update } from '../updates.ts';
 
 export const act: Command = {
   name: 'doe',
@@ -48,7 +48,7 @@ async function show(client: Client, id: string, invocation: Invocation): Promise
       `De optie --${unknown} hoort bij een handeling: traject doe ${id} <handeling> --${unknown} …`,
       { exitCode: 2 },
     );
-  const offers = await query<readonly Offer[]>(client, trackId(id), trackMessages.offers);
+  const offers = await queryNow<readonly Offer[]>(client, trackId(id), trackMessages.offers);
   if (invocation.flag('json')) invocation.out(JSON.stringify(offers, null, 2));
   else
     invocation.out(
@@ -84,7 +84,7 @@ async function perform(
 
 /** Options are read by the schema of the offer; when the action is not possible now, the track says so. */
 async function fieldsOf(client: Client, id: string, code: string, invocation: Invocation) {
-  const offers = await query<readonly Offer[]>(client, trackId(id), trackMessages.offers);
+  const offers = await queryNow<readonly Offer[]>(client, trackId(id), trackMessages.offers);
   const asked = invocation.text('functie');
   const candidates = offers.filter(({ handeling }) => handeling === code);
   const offer = candidates.find(({ functie }) => functie === asked) ?? candidates[0];

@@ -16,7 +16,7 @@ import { UserError } from '../../../user-error.ts';
 import type { Command, Invocation } from '../../command.ts';
 import { connectionOptions, connectToSystem } from '../../connection-options.ts';
 import { functionNamed, functionOption } from '../../function-option.ts';
-import { query } from '../../updates.ts';
+import { queryNow, viewNow } from '../../updates.ts';
 import { aligned } from '../status.ts';
 
 const mostAsked = 20;
@@ -45,7 +45,7 @@ export const alternatives: Command = {
     const count = countOf(invocation);
     const client = await connectToSystem(invocation);
     try {
-      const track = await query<TrackView>(client, trackId(consumer), trackMessages.view);
+      const track = await viewNow(client, consumer);
       const now = track.functies.find(({ functie }) => functie === fn);
       if (now === undefined) throw new UserError(otherFunctions(track, fn));
       const found = await alternativesOf(client, consumer, fn, count);
@@ -75,14 +75,14 @@ async function alternativesOf(
   fn: ConnectionFunction,
   count: number,
 ): Promise<readonly Alternative[]> {
-  const { organisation, places } = await query<TrackHoldings>(
+  const { organisation, places } = await queryNow<TrackHoldings>(
     client,
     trackId(consumer),
     trackMessages.holdings,
   );
   const place = places.find((one) => one.function === fn);
   if (place === undefined || place.place.status === 'none') throw new UserError(noPlace(fn));
-  const answer = await query<PlanningAnswer>(
+  const answer = await queryNow<PlanningAnswer>(
     client,
     planningId,
     planningMessages.alternatives,

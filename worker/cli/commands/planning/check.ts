@@ -5,7 +5,7 @@ import { planningId, planningMessages } from '../../../../machines/protocol.ts';
 import type { Command, Invocation } from '../../command.ts';
 import { connectIfAny, connectionOptions } from '../../connection-options.ts';
 import { readWithLines } from '../../read-document.ts';
-import { query } from '../../updates.ts';
+import { queryNow } from '../../updates.ts';
 
 export const check: Command = {
   name: 'planning controleer',
@@ -39,7 +39,7 @@ async function compare(invocation: Invocation, file: unknown): Promise<PlanCheck
   const client = await connectIfAny(invocation);
   if (client === null) return null;
   try {
-    return await query<PlanCheck>(client, planningId, planningMessages.check, file);
+    return await queryNow<PlanCheck>(client, planningId, planningMessages.check, file);
   } finally {
     await client.connection.close();
   }

@@ -5,7 +5,7 @@ import { UserError } from '../../../user-error.ts';
 import type { Command } from '../../command.ts';
 import { connectionOptions, connectToSystem } from '../../connection-options.ts';
 import { planningCsv } from '../../planning-csv.ts';
-import { query } from '../../updates.ts';
+import { queryNow } from '../../updates.ts';
 
 export const show: Command = {
   name: 'planning toon',
@@ -29,7 +29,7 @@ export const show: Command = {
     }
     const client = await connectToSystem(invocation);
     try {
-      const overview = await query<PlanningOverview>(client, planningId, planningMessages.overview);
+      const overview = await queryNow<PlanningOverview>(client, planningId, planningMessages.overview);
       if (asJson) invocation.out(JSON.stringify(overview, null, 2));
       else invocation.out(asCsv ? planningCsv(overview) : overviewText(overview));
       return 0;
