@@ -67,15 +67,23 @@ export async function drive(
 }
 
 async function advance(traject: Traject, id: string): Promise<string | null> {
-  const { code, out } = await traject('doe', id, '--json');
-  if (code !== 0) return null; // closed meanwhile
-  const offers = JSON.parse(out) as readonly Offer[]; // the contract of `doe --json`
-  const offer = offers.find(({ vooruit }) => vooruit);
+  const offer = await nextOffer(traject, id);
   if (offer === undefined) return null;
   const scope = offer.functie === null ? [] : ['--functie', offer.functie];
   const done = await traject('doe', id, offer.handeling, ...scope, JSON.stringify(inputFor(offer)));
-  if (done.code !== 0) throw new Error(`${id} ${offer.handeling}: ${done.err}`);
-  return `${offer.functie ?? ''} ${offer.handeling}`.trim();
+  if (done.code === 0) return `${offer.functie ?? ''} ${offer.handeling}`.trim();
+  // Time passes between an offer and an action, and a slot with it: then it is offered no more.
+  const next = await nextOffer(traject, id);
+  if (next?.handeling === offer.handeling && next.functie === offer.functie)
+    throw new Error(`${id} ${offer.handeling}: ${done.err}`);
+  return null;
+}
+
+async function nextOffer(traject: Traject, id: string): Promise<Offer | undefined> {
+  const { code, out } = await traject('doe', id, '--json');
+  if (code !== 0) return undefined; // closed meanwhile
+  const offers = JSON.parse(out) as readonly Offer[]; // the contract of `doe --json`
+  return offers.find(({ vooruit }) => vooruit);
 }
 
 function inputFor({ invoer }: Offer): Readonly<Record<string, unknown>> {
