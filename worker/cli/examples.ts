@@ -7,7 +7,7 @@ import { projectRoot } from '../project.ts';
 import type { Report } from '../server/report.ts';
 import type { System } from '../system.ts';
 import { declareFile, refusalOf } from './commands/declare.ts';
-import { publishFile } from './commands/planning/publish.ts';
+import { publishPlan, readPlanFile } from './commands/planning/publish.ts';
 import { listTracks } from './track-list.ts';
 
 const folder = join(projectRoot, 'examples');
@@ -31,7 +31,8 @@ export async function loadExamples({ client, dataDir }: System, report: Report):
     await writeRecord(record, [...done]);
   };
   await once(planningFile, async () => {
-    report(`${planningFile}: ${await publishFile(client, join(folder, planningFile), by)}`);
+    const plan = await readPlanFile(join(folder, planningFile));
+    report(`${planningFile}: ${await publishPlan(client, plan, by)}`);
   });
   const declarations = (await readdir(join(folder, 'verklaringen'))).filter(isDeclaration).sort();
   const ids: string[] = [];

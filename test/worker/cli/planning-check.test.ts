@@ -23,13 +23,15 @@ tranches:
       - { datum: 2027-07-01, begin: '09:00', plaatsen: 1 }
 `;
 
-async function check(text: string, ...options: readonly string[]) {
+const check = (text: string, ...options: readonly string[]) => planning('controleer', text, ...options);
+
+async function planning(command: string, text: string, ...options: readonly string[]) {
   const folder = await mkdtemp(join(tmpdir(), 'traject-check-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const path = join(folder, 'planning.yaml');
   await writeFile(path, text);
   const [out, err]: [string[], string[]] = [[], []];
-  const code = await run(['planning', 'controleer', path, ...options], {
+  const code = await run(['planning', command, path, ...options], {
     out: (line) => void out.push(line),
     complain: (line) => void err.push(line),
     env: {},
@@ -73,5 +75,15 @@ describe('planning controleer', () => {
       err: expect.stringContaining('YAML'),
     });
     expect(await check('geen planning')).toMatchObject({ code: 1, out: expect.stringContaining('Invoer: ') });
+  });
+
+  it('is held to the same file as publiceer: who sends it does not stand in it', async () => {
+    const unknown = 'door: verwacht alleen bekende velden, gevonden: een onbekend veld.';
+    const faulty = `${wrong}door: A. de Vries\n`;
+    const told = (await check(faulty)).out;
+    expect(told).toContain(unknown);
+    const { code, err } = await planning('publiceer', faulty);
+    expect({ code, lines: err.split('\n').length }).toEqual({ code: 1, lines: 5 });
+    expect(err).toContain(unknown);
   });
 });

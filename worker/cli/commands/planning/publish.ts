@@ -1,17 +1,28 @@
 import type { Client } from '@temporalio/client';
+import { parsePlan } from '../../../../machines/domain/planning/plan-file.ts';
+import { formatProblems } from '../../../../machines/domain/problem.ts';
 import { planningId, planningMessages } from '../../../../machines/protocol.ts';
 import type { Command } from '../../command.ts';
 import { connectionOptions, connectToSystem } from '../../connection-options.ts';
 import { readDocument } from '../../read-document.ts';
 import { signature, signedBy } from '../../signature.ts';
+import { UserError } from '../../../user-error.ts';
 import { update } from '../../updates.ts';
 
-/** Publishes a planning file as the new version; the planning's answer. @throws UserError with all its problems. */
-export async function publishFile(client: Client, path: string, by: string): Promise<string> {
+/**
+ * A planning file, as the Update takes it but for who sends it: that does not stand in the file, so that `controleer`
+ * and this judge the same. @throws UserError with all its problems.
+ */
+export async function readPlanFile(path: string): Promise<object> {
   const file = await readDocument(path);
-  const isGroup = typeof file === 'object' && file !== null && !Array.isArray(file);
-  const input = isGroup ? { door: by, ...file } : file;
-  return String(await update(client, planningId, planningMessages.publish, input));
+  const plan = parsePlan(file);
+  if (!plan.ok) throw new UserError(formatProblems(plan.problems));
+  return file as object; // the schema of a plan takes nothing else
+}
+
+/** Publishes it as the new version; the planning's answer. */
+export async function publishPlan(client: Client, file: object, by: string): Promise<string> {
+  return String(await update(client, planningId, planningMessages.publish, { ...file, door: by }));
 }
 
 export const publish: Command = {
@@ -24,9 +35,10 @@ export const publish: Command = {
   positionals: [1, 1],
   run: async (invocation) => {
     const [path = ''] = invocation.positionals;
+    const file = await readPlanFile(path);
     const client = await connectToSystem(invocation);
     try {
-      invocation.out(await publishFile(client, path, signedBy(invocation)));
+      invocation.out(await publishPlan(client, file, signedBy(invocation)));
       return 0;
     } finally {
       await client.connection.close();
