@@ -7,7 +7,7 @@ import { scheduleOf } from '../schedule.ts';
 import type { PlanningAnswer } from '../requests.ts';
 import { isPlaced, organisationOf, type PlanningState } from '../state.ts';
 import { serveWaiting } from '../waiting-list.ts';
-import { hindranceTo, placeOf } from './movable.ts';
+import { hindranceTo, isDisplaced, placeOf } from './movable.ts';
 import {
   isKept,
   isLive,
@@ -104,7 +104,7 @@ function leaveGroundless(state: PlanningState, now: Instant): Settled {
   const done = new Map(arrived.map(({ id }): [string, MoveProgress] => [id, { status: 'done' }]));
   const ended = open.flatMap((one) => {
     if (done.has(one.id)) return [];
-    const reason = expiredReason(one, now) ?? hindranceTo(state, one.move, now);
+    const reason = expiredReason(one, now) ?? hindranceTo(state, one.move, now) ?? roomAgain(state, one);
     return reason === null ? [] : [[one, lapsed(reason)] as const];
   });
   return endMoves(withProgress(state, done), ended);
@@ -129,6 +129,13 @@ function expiredReason({ move: { progress } }: Located, now: Instant): string | 
   const last = lastDay(progress);
   if (last === null || endOf(last) > now) return null;
   return `Er was geen akkoord op ${formatDate(last)}.`;
+}
+
+/** Nobody was asked yet, and the only reason to move is gone. */
+function roomAgain(state: PlanningState, { proposal, move }: Located): string | null {
+  const isUnasked = move.progress.status === 'proposed' && proposal.origin === 'displaced';
+  if (!isUnasked || isDisplaced(state, move)) return null;
+  return `In tijdslot ${move.from} is weer plaats: verplaatsen hoeft niet meer.`;
 }
 
 /** Akkoord that came first goes first, where there is a choice. */

@@ -453,6 +453,21 @@ describe('a new plan', () => {
     expect(desk.moves()).toEqual(['V1.1 proposed']);
   });
 
+  it('that gives a slot back, ends what was proposed for want of it, and the place that was kept is free', () => {
+    const desk = three();
+    desk.publish(smaller);
+    desk.reserve('Dee', { ...calm, function: 'lopendeZaken' });
+    desk.publish(
+      plan({ minimaleWinst: 0 }, ({ tranches: [one, two] }) => {
+        const dates = ['2027-03-02', '2027-03-09', '2027-03-23', '2027-03-30'];
+        if (one) one.tijdsloten = dates.map((datum) => ({ datum, begin: '09:00', plaatsen: 1 }));
+        if (two) two.tijdsloten = [];
+      }),
+    );
+    expect(desk.moves()).toEqual(['V1.1 lapsed']);
+    expect(told(desk)).toEqual([`gemeente-aa: agreed ${first}`, 'gemeente-dee: held T1.2027-03-30.0900']);
+  });
+
   it('ends talks about slots that it no longer has', () => {
     const desk = three();
     desk.propose(['Aa', 'T1.2027-03-30.0900']);
