@@ -78,7 +78,7 @@ export function moveTranche(
   if (into === tranche)
     return { kind: 'refused', reason: `Naar: verwacht een andere tranche dan ${tranche}.` };
   return bulk(state, now, by, 'tranche', {
-    keys: placedWhere(state, now, (slot) => slot.tranche === tranche),
+    ...placedWhere(state, now, (slot) => slot.tranche === tranche),
     isWanted: (slot) => (into === undefined ? slot.tranche !== tranche : slot.tranche === into),
     into,
     why,
@@ -97,7 +97,7 @@ export function clearPeriod(
   }
   const isInside = (date: IsoDate) => from <= date && date <= until;
   return bulk(state, now, order.by, 'period', {
-    keys: placedWhere(state, now, ({ begin }) => isInside(dateOf(begin))),
+    ...placedWhere(state, now, ({ begin }) => isInside(dateOf(begin))),
     isWanted: ({ date }) => !isInside(date),
     why: order.why,
   });
@@ -116,15 +116,19 @@ export function proposeForDisplaced(state: PlanningState, by: string, now: Insta
   return { ...proposed, refusals: [...refusals, ...proposed.refusals] };
 }
 
-function placedWhere(
-  state: PlanningState,
-  now: Instant,
-  isMeant: (slot: Slot) => boolean,
-): readonly ReservationKey[] {
-  return placedReservations(state).flatMap(({ key, reservation }) => {
+interface Meant {
+  readonly keys: readonly ReservationKey[];
+  /** How many stay where they are: their slot has begun, or is past. */
+  readonly begun: number;
+}
+
+function placedWhere(state: PlanningState, now: Instant, isMeant: (slot: Slot) => boolean): Meant {
+  const meant = placedReservations(state).flatMap(({ key, reservation }) => {
     const slot = slotById(state, reservation.slot);
-    return slot.begin > now && isMeant(slot) ? [key] : [];
+    return isMeant(slot) ? [{ key, isToCome: slot.begin > now }] : [];
   });
+  const keys = meant.filter(({ isToCome }) => isToCome).map(({ key }) => key);
+  return { keys, begun: meant.length - keys.length };
 }
 
 function bulk(
@@ -132,15 +136,18 @@ function bulk(
   now: Instant,
   by: string,
   origin: 'tranche' | 'period',
-  relocation: Relocation,
+  relocation: Relocation & Meant,
 ): Decided {
+  const { begun } = relocation;
+  const past = begun === 0 ? '' : ` Blijft staan, want de ketentest is al begonnen of voorbij: ${begun}.`;
   if (relocation.keys.length === 0)
-    return { kind: 'refused', reason: 'Daar staat niemand die nog verplaatst kan worden.' };
+    return { kind: 'refused', reason: `Daar staat niemand die nog verplaatst kan worden.${past}` };
   const { moves, refusals: left } = relocate(state, relocation, now);
   const proposed = propose(state, { by, origin, moves }, now);
   const refusals = [...left, ...proposed.refusals];
   const count = refusals.length === 0 ? '' : ` Niet te verplaatsen: ${refusals.length}.`;
-  const withRefusals = (line: string) => [`${line}${count}`, ...refusalLines(state, refusals)].join('\n');
+  const withRefusals = (line: string) =>
+    [`${line}${count}${past}`, ...refusalLines(state, refusals)].join('\n');
   if (proposed.proposal === null) {
     return { kind: 'refused', reason: withRefusals('Er is geen voorstel gemaakt.') };
   }

@@ -345,6 +345,19 @@ describe('in bulk', () => {
     );
   });
 
+  it('tells how many stay because their test has begun', () => {
+    const desk = three({ minimaleWinst: 0, bevriezing: 0 });
+    desk.wait('2027-03-02');
+    const clear = (totEnMet: string) =>
+      desk.order(plannerMessages.clearPeriod, { van: '2027-03-01', totEnMet, reden: 'Storing' });
+    expect(clear('2027-03-10')).toBe(
+      'Voorstel V1 staat klaar, met 1 verplaatsing. Er is nog niets veranderd: neem het aan of wijs het af. Blijft staan, want de ketentest is al begonnen of voorbij: 1.',
+    );
+    expect(clear('2027-03-02')).toBe(
+      'Daar staat niemand die nog verplaatst kan worden. Blijft staan, want de ketentest is al begonnen of voorbij: 1.',
+    );
+  });
+
   it('into a tranche that is full is told as that, and rejecting twice says so', () => {
     const desk = three();
     const small = ({ tranches }: PlanFile) => Object.assign(tranches[1] ?? {}, { maximumOrganisaties: 1 });
