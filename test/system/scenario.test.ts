@@ -12,10 +12,11 @@ import { freePort } from '../../worker/server/ports.ts';
 import { startSystem, type System } from '../../worker/system.ts';
 import { roomyPlan, stories } from '../workflows/scenario.ts';
 import { filedMails, morningMails } from './mail-folder.ts';
+import { tempoFor } from './pace.ts';
 import { stageAt, type Stage } from '../workflows/stage.ts';
 
 /** The longest story takes about a hundred days. */
-const tempo = '250ms';
+const idleDayMs = 400;
 
 let folder: string;
 let system: System;
@@ -28,7 +29,7 @@ beforeAll(async () => {
     port: await freePort(),
     uiPort: null,
     from: '2027-01-04',
-    tempo,
+    tempo: tempoFor(idleDayMs).tempo,
     env: { PATH, HOME },
     report: () => {},
   });
