@@ -56,11 +56,13 @@ export async function drive(
       }));
     }
     let acted = false;
+    // One after the other as far as it goes: in turns, a slot would pass before its function is ready on a slow machine.
     for (const { id } of open) {
-      const step = await advance(traject, id);
-      if (step === null) continue;
-      acted = true;
-      steps.set(id, [...(steps.get(id) ?? []), step]);
+      for (let step = await advance(traject, id); step !== null; step = await advance(traject, id)) {
+        acted = true;
+        steps.set(id, [...(steps.get(id) ?? []), step]);
+        if (until()) break;
+      }
     }
     if (!acted) await pause();
   }
