@@ -14,7 +14,7 @@ import {
   mostNotes,
   type CalculationNote,
 } from '../machines/domain/planning/optimise/note.ts';
-import { supposalInWords } from '../machines/domain/planning/optimise/calculation-text.ts';
+import { supposalInWords } from '../machines/domain/planning/optimise/calculation-words.ts';
 import { supposalSchema, type Supposal } from '../machines/domain/planning/optimise/question.ts';
 import { suppose } from '../machines/domain/planning/optimise/suppose.ts';
 import type { PlanningState } from '../machines/domain/planning/state.ts';

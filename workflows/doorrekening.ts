@@ -8,13 +8,9 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
-import { escape } from '../machines/domain/markdown.ts';
 import type { Calculation } from '../machines/domain/planning/optimise/calculation.ts';
-import {
-  calculationText,
-  supposalInWords,
-  verdict,
-} from '../machines/domain/planning/optimise/calculation-text.ts';
+import { calculationPage } from '../machines/domain/planning/optimise/calculation-page.ts';
+import { supposalInWords, verdict } from '../machines/domain/planning/optimise/calculation-words.ts';
 import { longestOutcome, type CalculationNote } from '../machines/domain/planning/optimise/note.ts';
 import type { Supposal } from '../machines/domain/planning/optimise/question.ts';
 import { planningId, planningMessages, refusals } from '../machines/protocol.ts';
@@ -43,11 +39,7 @@ export async function doorrekening({ by, supposal, submit }: CalculationInput): 
   const summary = supposalInWords(supposal);
   const calculation = await calculatePlanning.executeWithOptions({ summary }, [supposal]);
   const answer = submit ? await handIn(calculation, by) : null;
-  const text = calculationText(supposal, calculation, {
-    mostRows: mostRowsOfDetails,
-    typed: escape,
-  });
-  setCurrentDetails(clipDetails(answer === null ? text : `${text}\n\n${escape(answer)}`));
+  setCurrentDetails(clipDetails(calculationPage(supposal, calculation, answer, mostItemsOfDetails)));
   const outcome =
     answer ??
     (calculation.kind === 'failed' ? calculation.reason : verdict(supposal, calculation.replanning));
@@ -70,7 +62,7 @@ async function tell(note: CalculationNote): Promise<void> {
   }
 }
 
-const mostRowsOfDetails = 30;
+const mostItemsOfDetails = 40;
 
 /** Only what is proven to be the best is handed in: what time cut short leaves the planning as it was. */
 async function handIn(calculation: Calculation, by: string): Promise<string> {

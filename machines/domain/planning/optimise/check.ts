@@ -119,7 +119,7 @@ function crowding(state: PlanningState, moves: readonly Placing[], now: Instant)
   return faults;
 }
 
-/** The measures of who can still be placed: the functions that wait or whose test is to come and not fixed. */
+/** The measures of all who wait or whose test is to come; who is talked with about a move counts where it would come. */
 function recount(
   state: PlanningState,
   moves: readonly Placing[],
@@ -134,16 +134,12 @@ function recount(
   let greatest = 0;
   for (const { key, before, after, waits, wish } of placesAfter(state, moves)) {
     if (before === null && !waits) continue;
-    if (live.some(isOf(key))) continue;
-    if (
-      before !== null &&
-      (slotById(state, before).begin <= now || isFrozen(state, { ...key, from: before }, now))
-    )
-      continue;
+    if (before !== null && slotById(state, before).begin <= now) continue;
+    const promised = live.find(isOf(key))?.move.to;
     const isHomeless = after === null || (after === before && isWithoutRoom(state, key));
     // What a proposal keeps for it counts as its place.
-    const place = isHomeless ? unasked.find(isOf(key))?.move.to : after;
-    if (place === undefined || hasGone(state, place, now)) {
+    const place = promised ?? (isHomeless ? unasked.find(isOf(key))?.move.to : after);
+    if (place === undefined || (promised === undefined && hasGone(state, place, now))) {
       unplaced++;
       continue;
     }

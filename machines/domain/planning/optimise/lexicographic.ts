@@ -36,7 +36,7 @@ export function optimum(
   try {
     const proofs = measureNames.map((measure): [MeasureName, Proof] => {
       progress(measure);
-      return [measure, search.improve(measure)];
+      return [measure, withFixed(problem, measure, search.improve(measure))];
     });
     return {
       assignment: assignmentOf(network, settling.chosen),
@@ -45,6 +45,14 @@ export function optimum(
   } finally {
     settling.dispose();
   }
+}
+
+/** Who is fixed counts along. */
+function withFixed({ fixed }: AssignmentProblem, measure: MeasureName, proof: Proof): Proof {
+  if (proof.bound === null) return proof;
+  if (measure === 'lateness') return { ...proof, bound: proof.bound + fixed.lateness };
+  if (measure === 'greatest') return { ...proof, bound: Math.max(proof.bound, fixed.greatest) };
+  return proof;
 }
 
 /** Goes from measure to measure. */

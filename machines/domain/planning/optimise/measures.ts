@@ -15,8 +15,7 @@ export type Measures = Readonly<Record<MeasureName, number>>;
 export function measuresOf(problem: AssignmentProblem, assignment: Assignment): Measures {
   const loads = problem.weeks.map(({ load }) => load);
   let unplaced = 0;
-  let lateness = 0;
-  let greatest = 0;
+  let { lateness, greatest } = problem.fixed;
   let moves = 0;
   for (const [j, job] of problem.jobs.entries()) {
     const chosen = assignment[j] ?? null;

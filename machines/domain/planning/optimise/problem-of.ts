@@ -1,4 +1,4 @@
-import type { Instant } from '../../amsterdam.ts';
+import { dateOf, type Instant } from '../../amsterdam.ts';
 import { addDays, endOfWeek, type IsoDate } from '../../dates.ts';
 import { connectionFunctions } from '../../vocabulary.ts';
 import { occupancyOf, trancheOf, trancheOfSlot } from '../capacity.ts';
@@ -16,7 +16,7 @@ import {
 import { scheduleOf } from '../schedule.ts';
 import type { PlannedSlot } from '../slots.ts';
 import { isPlaced, type PlanningState, type Reservation, type ReservationKey } from '../state.ts';
-import type { AssignmentProblem, Job, Option, SlotRoom, TrancheRoom, Week } from './problem.ts';
+import type { AssignmentProblem, Fixed, Job, Option, SlotRoom, TrancheRoom, Week } from './problem.ts';
 
 /**
  * The planning as a problem of assignment: jobs are the functions that may get another place, room is what the others
@@ -56,6 +56,29 @@ export function problemOf(state: PlanningState, now: Instant): AssignmentProblem
       trancheRoom(name, maximumOrganisations, entries, promised),
     ),
     weeks,
+    fixed: fixedOf(state, entries, live, now),
+  };
+}
+
+/** Whose test is to come. */
+function fixedOf(
+  state: PlanningState,
+  entries: readonly Entry[],
+  live: readonly Located[],
+  now: Instant,
+): Fixed {
+  const days = entries.flatMap(({ key, reservation, role }) => {
+    if (role !== 'fixed' || !('wish' in reservation)) return [];
+    const [place] = [...live.filter(isOf(key)).map(({ move }) => move.to), ...placeIn(reservation)];
+    const isPast = placeIn(reservation).some((held) => slotById(state, held).begin <= now);
+    if (place === undefined || isPast) return [];
+    const slot = slotById(state, place);
+    const lateness = latenessOf(state, dateOf(slot.begin), reservation.wish.requestedGoLive);
+    return [{ lateness, weighted: lateness * state.plan.policy.planning.gewicht[key.function] }];
+  });
+  return {
+    lateness: days.reduce((sum, { weighted }) => sum + weighted, 0),
+    greatest: days.reduce((most, { lateness }) => Math.max(most, lateness), 0),
   };
 }
 

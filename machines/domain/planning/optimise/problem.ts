@@ -10,6 +10,14 @@ export interface AssignmentProblem {
   readonly slots: readonly SlotRoom[];
   readonly tranches: readonly TrancheRoom[];
   readonly weeks: readonly Week[];
+  readonly fixed: Fixed;
+}
+
+/** Days of uitloop of who keeps what it has, in the slot where it is or that is kept for it: they count along. */
+export interface Fixed {
+  /** Together, weighted. */
+  readonly lateness: number;
+  readonly greatest: number;
 }
 
 /** One function of one consumer that can be given another place, or its first one. At most two of a consumer. */

@@ -5,19 +5,16 @@ import type { Placing } from '../proposals/proposal.ts';
 import { whose } from '../proposals/proposal-words.ts';
 import type { PlanningState } from '../state.ts';
 
-/** Why each move of a chain is suggested (Dutch sentences, in the order of the chain). */
+/** Why each move of a chain is suggested (Dutch sentences, in the order of the chain). What it costs stands beside it. */
 export function reasonsOf(state: PlanningState, chain: readonly Placing[]): readonly string[] {
   return chain.map((move) => {
-    if (move.from === null) return 'Een plaats, van de wachtlijst.';
-    const gain = gainOf(state, move) ?? 0;
-    const loss = gain === 0 ? 'Even veel uitloop' : `${daysInWords(-gain)} meer uitloop`;
-    const effect = gain > 0 ? gainInWords(gain) : `${loss}.`;
-    if (isDisplaced(state, move)) return `Het huidige tijdslot vervalt. ${effect}`;
-    if (gain > 0) return effect;
+    const gain = gainOf(state, move);
+    if (isDisplaced(state, move)) return 'Het huidige tijdslot vervalt.';
+    if (gain === null || gain > 0) return gainInWords(gain);
     const helped = successorOf(chain, move);
     return helped === undefined
-      ? `${loss}, en het geheel wordt er beter van.`
-      : `${loss}; maakt plaats voor ${whose(state, helped)}.`;
+      ? 'Het geheel wordt er beter van.'
+      : `Maakt plaats voor ${whose(state, helped)}.`;
   });
 }
 
@@ -34,8 +31,4 @@ function successorOf(chain: readonly Placing[], { from, to }: Placing): Placing 
         (other.from === null || trancheOfSlot(other.from) !== tranche),
     )
   );
-}
-
-function daysInWords(days: number): string {
-  return days === 1 ? '1 dag' : `${days} dagen`;
 }

@@ -1,12 +1,12 @@
 import type { Instant } from '../../amsterdam.ts';
 import { grouped } from '../../grouped.ts';
-import { displacementOf, placedReservations, slotById } from '../displacement.ts';
+import { displacementOf } from '../displacement.ts';
 import { displayName } from '../organisation-names.ts';
-import { gainOf, isDisplaced } from '../proposals/movable.ts';
+import { gainOf } from '../proposals/movable.ts';
 import { isWorthwhile } from '../proposals/choose.ts';
 import { isKeptUnasked, isLive, isOf, locatedMoves, type Placing } from '../proposals/proposal.ts';
 import { chainsOf } from '../proposals/together.ts';
-import type { PlanningState, ReservationKey } from '../state.ts';
+import { isPlaced, type PlanningState, type ReservationKey } from '../state.ts';
 import { optimum, type Optimum } from './lexicographic.ts';
 import { compareMeasures, isMove, measuresOf, type MeasureName, type Measures } from './measures.ts';
 import { problemOf } from './problem-of.ts';
@@ -53,7 +53,8 @@ export interface SuggestedMove extends Placing {
 
 export interface Hit extends ReservationKey {
   readonly name: string;
-  readonly from: string;
+  /** Null: a first place was kept for it. */
+  readonly from: string | null;
   /** Dutch sentence. */
   readonly reason: string;
 }
@@ -80,8 +81,9 @@ export function replan(
     .filter((one) => isLive(one) || (isKeptUnasked(one) && ![...all.keys()].some((move) => isOf(move)(one))))
     .map(({ move }): Placing => move);
   const chains = chainsOf(state, [...others, ...all.keys()]);
+  const hit = supposal === null ? [] : hitBy(problemOf(today, now), problem, state);
   const kept = [...grouped([...all.keys()], (placing) => chains.get(placing)).values()].filter((chain) =>
-    supposal === null ? isWorthwhile(state, chain) : isConcerned(state, chain),
+    supposal === null ? isWorthwhile(state, chain) : isConcerned(hit, chain),
   );
   const keptJobs = new Set(kept.flat().map((placing) => all.get(placing)));
   const assignment = best.assignment.map((chosen, j) => (keptJobs.has(j) ? chosen : (present[j] ?? null)));
@@ -109,7 +111,7 @@ export function replan(
     after: measuresOf(problem, assignment),
     moves,
     leftOut: all.size - moves.length,
-    hit: supposal === null ? [] : hitBy(today, state, now),
+    hit,
     shortages: shortagesOf(problem, best.assignment, (id) => displayName(state, id)),
     best: measuresOf(problem, best.assignment),
     proofs: best.proofs,
@@ -142,18 +144,25 @@ function placingsOf(problem: AssignmentProblem, assignment: Assignment): Readonl
   return placings;
 }
 
-function isConcerned(state: PlanningState, chain: readonly Placing[]): boolean {
-  return chain.some(
-    (placing) => placing.from === null || isNewcomer(placing.organisation) || isDisplaced(state, placing),
-  );
+/** By what was supposed: who came, or lost a place. */
+function isConcerned(hit: readonly Hit[], chain: readonly Placing[]): boolean {
+  return chain.some((placing) => isNewcomer(placing.organisation) || hit.some((one) => isSame(one, placing)));
 }
 
-function hitBy(today: PlanningState, state: PlanningState, now: Instant): readonly Hit[] {
-  return placedReservations(state).flatMap(({ key, reservation }) => {
-    const reason = displacementOf(state, key.function, reservation);
-    if (reason === null || isDisplaced(today, key) || slotById(state, reservation.slot).begin <= now)
-      return [];
-    const name = displayName(state, key.organisation);
-    return [{ ...key, name, from: reservation.slot, reason }];
+/** Who has a place, or one that is kept for it, and would have none. */
+function hitBy(before: AssignmentProblem, after: AssignmentProblem, state: PlanningState): readonly Hit[] {
+  const homeless = ({ jobs }: AssignmentProblem) => jobs.filter(({ stay }) => stay === null);
+  const already = homeless(before);
+  return homeless(after).flatMap((job): Hit[] => {
+    const { organisation, function: fn, from } = job;
+    if (isNewcomer(organisation) || already.some((one) => isSame(one, job))) return [];
+    const reservation = state.organisations[organisation]?.reservations[fn];
+    const displacement = isPlaced(reservation) ? displacementOf(state, fn, reservation) : null;
+    const reason = displacement ?? 'De plaats die werd vastgehouden, vervalt.';
+    return [{ organisation, function: fn, name: displayName(state, organisation), from, reason }];
   });
+}
+
+function isSame(a: ReservationKey, b: ReservationKey): boolean {
+  return a.organisation === b.organisation && a.function === b.function;
 }

@@ -17,11 +17,10 @@ export type Shortage =
       readonly needed: number;
       readonly who: readonly ReservationKey[];
     }
-  /** There are places, but the tranche has no room for another organisation. */
+  /** There are places, but these tranches have no room for another organisation: `room` for all who can be placed. */
   | {
-      readonly kind: 'tranche';
-      readonly tranche: string;
-      readonly room: number;
+      readonly kind: 'tranches';
+      readonly tranches: readonly { readonly name: string; readonly room: number }[];
       readonly who: readonly ReservationKey[];
     };
 
@@ -99,12 +98,8 @@ function shortageOf(
     const tranches = [...new Set(rooms.map(({ id }) => trancheOfSlot(id)))];
     return [{ kind: 'slots', tranches, from, until, places, needed: jobs.size, who }];
   }
-  return fullTranches(problem, assignment, slots).map(({ name, room }) => ({
-    kind: 'tranche',
-    tranche: name,
-    room,
-    who,
-  }));
+  const tranches = fullTranches(problem, assignment, slots).map(({ name, room }) => ({ name, room }));
+  return [{ kind: 'tranches', tranches, who }];
 }
 
 /** Tranches among these slots in which there is a place, but none for another organisation. */

@@ -18,6 +18,10 @@ export type Supposed =
 export function suppose(state: PlanningState, supposal: Supposal, now: Instant): Supposed {
   if ('uitval' in supposal) {
     const { van: from, totEnMet: until } = supposal.uitval;
+    if (until < dateOf(now)) {
+      const reason = `Uitval: verwacht een periode die nog niet voorbij is, gevonden: tot en met ${until}.`;
+      return { kind: 'refused', reason };
+    }
     return { kind: 'supposed', state: replanned(state, without(state.plan, { from, until }), now) };
   }
   if ('erbij' in supposal) return { kind: 'supposed', state: withNewcomers(state, supposal.erbij, now) };

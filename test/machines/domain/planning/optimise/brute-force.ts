@@ -44,8 +44,8 @@ export function recount(problem: AssignmentProblem, assignment: Assignment): Mea
   const inWeek = (w: number) => placed.filter(({ option }) => problem.slots[option.slot]?.week === w).length;
   return {
     unplaced: problem.jobs.length - placed.length,
-    lateness: sum(placed.map(({ job, option }) => job.weight * option.lateness)),
-    greatest: Math.max(0, ...placed.map(({ option }) => option.lateness)),
+    lateness: problem.fixed.lateness + sum(placed.map(({ job, option }) => job.weight * option.lateness)),
+    greatest: Math.max(problem.fixed.greatest, ...placed.map(({ option }) => option.lateness)),
     moves: placed.filter(({ moves }) => moves).length,
     load: sum(problem.weeks.map(({ load }, w) => (load + inWeek(w)) ** 2)),
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isoDate } from '../../../../../machines/domain/dates.ts';
-import { escape } from '../../../../../machines/domain/markdown.ts';
+import { calculationPage } from '../../../../../machines/domain/planning/optimise/calculation-page.ts';
 import type { Calculation } from '../../../../../machines/domain/planning/optimise/calculation.ts';
 import { calculationText } from '../../../../../machines/domain/planning/optimise/calculation-text.ts';
 import { measureNames, type Measures } from '../../../../../machines/domain/planning/optimise/measures.ts';
@@ -62,8 +62,10 @@ describe('what was worked out, in words', () => {
     expect(text).toMatch(
       /^# Beste planning\n\nMet 1 verplaatsing: 19 dagen uitloop minder\. Gerekend in 0,5 /,
     );
-    expect(text).toContain('Bewezen: beter kan niet (met een eigen ondergrens).');
-    expect(text).toMatch(/^ {4}1\. {2}Gouda {2}Berichtenbox .* > .* keten 1 {2}19 dagen minder uitloop\.$/m);
+    expect(text).toContain('Beter kan niet: dat is bewezen.');
+    expect(text).toMatch(
+      /^ {4}1\. {2}Gouda {2}Berichtenbox .* > .* {2}19 dagen winst {2,}19 dagen minder uitloop\.$/m,
+    );
     expect(calculationText(null, calculated())).toContain('De planning kan niet beter');
   });
 
@@ -71,7 +73,7 @@ describe('what was worked out, in words', () => {
     const text = calculationText(null, calculated({ proofs: proofs({ isProven: false, bound: null }) }));
     expect(text).toContain('De rekentijd was op');
     expect(text).toContain('dagen uitloop samen 40 (ondergrens onbekend)');
-    expect(text).not.toContain('Bewezen');
+    expect(text).not.toContain('dat is bewezen');
   });
 
   it('names what is short', () => {
@@ -84,23 +86,23 @@ describe('what was worked out, in words', () => {
         shortages: [
           { kind: 'noSlot', who: key, name: 'Gouda' },
           { kind: 'slots', tranches: ['T1'], from: day, until: day, places: 2, needed: 4, who: [key, key] },
-          { kind: 'tranche', tranche: 'T2', room: 6, who: [key] },
+          { kind: 'tranches', tranches: [{ name: 'T2', room: 6 }], who: [key] },
         ],
       }),
     );
     expect(text).toContain('- Gouda, Berichtenbox: geen enkel tijdslot');
     expect(text).toContain('4 functies kunnen alleen daar, en er zijn 2 plaatsen. 2 tekort.');
     expect(text).toContain(
-      '- Tranche T2: er zijn tijdsloten vrij, maar er is maar plaats voor 6 organisaties',
+      'geen plaats voor nog een organisatie in T2 (plaats voor 6). 1 functie blijft daardoor zonder tijdslot.',
     );
   });
 
   it('on a page, leaves what people typed as text', () => {
     const name = '<img src=x onerror=alert(1)> **Gouda**';
     const who = { organisation: 'gemeente-gouda', function: 'berichtenbox' as const };
-    const text = calculationText(null, calculated({ shortages: [{ kind: 'noSlot', who, name }] }), {
-      typed: escape,
-    });
+    const shortages = [{ kind: 'noSlot' as const, who, name }];
+    const moves = [{ ...move, name }];
+    const text = calculationPage(null, calculated({ shortages, moves }), `${name}\n${name}`, 30);
     expect(text).not.toContain('<img');
     expect(text).not.toContain('**Gouda');
     const note = { id: 'doorrekening-1', by: '<b>A</b>', about: 'Beste planning', outcome: '<i>Klaar</i>' };

@@ -15,11 +15,12 @@ import { assignByRule } from '../../../../../machines/domain/planning/optimise/r
 import { bestByBruteForce, isBetter, recount, violationsOf } from './brute-force.ts';
 import { contestedArbitrary, crowded, medium, problemArbitrary, small } from './problems.ts';
 
+const nobody = { lateness: 0, greatest: 0 };
 const solver = highsSolver(await loadHighs(), { left: () => 60_000 });
 
 describe('the optimum', () => {
   it('of nothing at all, or of who can go nowhere, is there too', () => {
-    const empty = { jobs: [], slots: [], tranches: [], weeks: [] };
+    const empty = { jobs: [], slots: [], tranches: [], weeks: [], fixed: nobody };
     expect(optimum(empty, [], solver).assignment).toEqual([]);
     const waiting = {
       organisation: 'o',
@@ -91,6 +92,7 @@ describe('the optimum', () => {
       slots: [slot(0, 0, 2), slot(1, 1, 3), slot(1, 1, 3), slot(0, 1, 2)],
       tranches: [2, 2].map((room, t) => ({ name: `T${t}`, room, members: [] })),
       weeks: [0, 0].map((load) => ({ monday: isoDate('2027-03-01'), load })),
+      fixed: nobody,
     };
     const { assignment } = optimum(problem, presentAssignment(problem), solver);
     expect(recount(problem, assignment)).toEqual(bestByBruteForce(problem));

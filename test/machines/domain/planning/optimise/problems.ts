@@ -105,6 +105,7 @@ export function problemArbitrary(size: Size): fc.Arbitrary<AssignmentProblem> {
           room,
           members: members.map((one) => `o${one}`),
         })),
+        fixed: { lateness: 7, greatest: 3 },
         weeks: weeks.map((week, w) => ({
           monday: addDays(firstDay, (week - (weeks[0] ?? 0)) * 7),
           load: loads[w] ?? 0,

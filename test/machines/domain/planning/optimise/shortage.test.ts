@@ -38,6 +38,7 @@ function problemOf(jobs: readonly Job[], rooms: readonly number[] = [9, 9]): Ass
     }),
     tranches: rooms.map((room, t) => ({ name: `T${t + 1}`, room, members: [] })),
     weeks: dates.map((monday) => ({ monday, load: 0 })),
+    fixed: { lateness: 0, greatest: 0 },
   };
 }
 
@@ -69,7 +70,9 @@ describe('why there is no place', () => {
 
   it('a tranche that takes nobody more, though a slot has a place', () => {
     const jobs = [waiting('a', 0, 1), waiting('b', 0, 1)];
-    expect(shortages(problemOf(jobs, [1, 9]))).toMatchObject([{ kind: 'tranche', tranche: 'T1', room: 1 }]);
+    expect(shortages(problemOf(jobs, [1, 9]))).toMatchObject([
+      { kind: 'tranches', tranches: [{ name: 'T1', room: 1 }] },
+    ]);
   });
 
   it('names everybody who has none; and with what is named, again and again, all get one', () => {
@@ -114,11 +117,13 @@ function relieved(problem: AssignmentProblem, shortage: Shortage): AssignmentPro
         }),
       };
     }
-    case 'tranche': {
-      const { tranche, room } = shortage;
+    case 'tranches': {
+      const names = shortage.tranches.map(({ name }) => name);
       return {
         ...problem,
-        tranches: problem.tranches.map((one) => (one.name === tranche ? { ...one, room: room + 1 } : one)),
+        tranches: problem.tranches.map((one) =>
+          names.includes(one.name) ? { ...one, room: one.room + 1 } : one,
+        ),
       };
     }
   }
