@@ -19,7 +19,7 @@ import { Turns } from './turns.ts';
 interface SubmittedMoves {
   readonly by: string;
   readonly planVersion: number;
-  readonly moves: readonly Pick<SuggestedMove, 'organisation' | 'function' | 'to' | 'why'>[];
+  readonly moves: readonly Pick<SuggestedMove, 'organisation' | 'function' | 'from' | 'to' | 'why'>[];
 }
 
 /** Of the ten Updates that a workflow takes at a time: some are left for other workers, and for the desk. */
@@ -54,9 +54,10 @@ export function createPlanningActivities({ workflows }: { readonly workflows: Wo
       const message = {
         door: by,
         planversie: planVersion,
-        verplaatsingen: moves.map(({ organisation, function: fn, to, why }) => ({
+        verplaatsingen: moves.map(({ organisation, function: fn, from, to, why }) => ({
           afnemer: organisation,
           functie: fn,
+          van: from,
           naar: to,
           reden: why,
         })),

@@ -28,13 +28,13 @@ export const deskLists: ActivityOptions = {
 };
 
 /**
- * The solver keeps to its own time limit, of ten minutes at most, and gives an answer whatever happens to it: only
- * a worker that dies, or can't reach the planning, has it tried again.
+ * The solver keeps to its own time limit, and gives an answer whatever happens to it: only a worker that dies, or
+ * can't reach the planning, has it tried again. One at a time: others wait for their turn.
  */
 export const solving: ActivityOptions = {
-  startToCloseTimeout: '15m',
+  startToCloseTimeout: '25m',
   // A request to cancel comes back with a heartbeat: so within some seconds.
   heartbeatTimeout: '5s',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 5 },
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m', maximumAttempts: 20 },
 };

@@ -1,11 +1,11 @@
 import {
+  currentUpdateInfo,
   defineSignal,
   defineUpdate,
   log,
   ParentClosePolicy,
   setHandler,
   startChild,
-  workflowInfo,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { z } from 'zod';
@@ -27,7 +27,6 @@ import { signedInput } from './signed-input.ts';
 
 /** What one run of the coordinator hands to the next. */
 export interface CarriedCalculations {
-  readonly made: number;
   readonly asked: readonly Asked[];
   readonly notes: readonly CalculationNote[];
 }
@@ -52,13 +51,11 @@ const optimiseSchema = z.strictObject({ door: lineSchema.optional() });
  */
 export class Calculations {
   readonly #calculator: Calculator;
-  #made: number;
   #asked: readonly Asked[];
   #notes: readonly CalculationNote[];
 
   constructor(calculator: Calculator, carried: CarriedCalculations | undefined) {
     this.#calculator = calculator;
-    this.#made = carried?.made ?? 0;
     this.#asked = carried?.asked ?? [];
     this.#notes = carried?.notes ?? [];
     this.#register();
@@ -74,7 +71,7 @@ export class Calculations {
   }
 
   carried(): CarriedCalculations {
-    return { made: this.#made, asked: this.#asked, notes: this.#notes };
+    return { asked: this.#asked, notes: this.#notes };
   }
 
   /** Starts what was asked; each is on its way when this resolves. */
@@ -139,7 +136,7 @@ export class Calculations {
       (raw) => {
         if (answered.earlier !== null) return answered.earlier;
         const input = read(raw);
-        const id = `${workflowTypes.calculation}-${workflowInfo().firstExecutionRunId.slice(0, 8)}-${++this.#made}`;
+        const id = `${workflowTypes.calculation}-${updateName()}`;
         this.#asked = [...this.#asked, { id, ...input }];
         this.#note({
           id,
@@ -159,4 +156,9 @@ export class Calculations {
       },
     );
   }
+}
+
+/** Of the Update being handled: nobody else's, in this run or another. */
+function updateName(): string {
+  return (currentUpdateInfo()?.id ?? '').replaceAll(/[^\w-]/g, '-').slice(0, 60);
 }

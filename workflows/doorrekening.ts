@@ -1,7 +1,9 @@
 import {
   ActivityFailure,
   ApplicationFailure,
+  CancellationScope,
   getExternalWorkflowHandle,
+  isCancellation,
   log,
   proxyActivities,
   setCurrentDetails,
@@ -35,26 +37,39 @@ const { calculatePlanning } = proxyActivities<Pick<Activities, 'calculatePlannin
 const { submitProposal } = proxyActivities<Pick<Activities, 'submitProposal'>>(workflowCalls);
 
 /** One calculation of the planning: the best there is, or what if. Cancelling it stops the solver. */
-export async function doorrekening({ by, supposal, submit }: CalculationInput): Promise<CalculationResult> {
+export async function doorrekening(input: CalculationInput): Promise<CalculationResult> {
+  try {
+    return await calculated(input);
+  } catch (error) {
+    const outcome = isCancellation(error)
+      ? 'Gestopt. Er is niets veranderd.'
+      : 'Mislukt. Er is niets veranderd.';
+    await CancellationScope.nonCancellable(() => tell(input, outcome));
+    throw error;
+  }
+}
+
+async function calculated(input: CalculationInput): Promise<CalculationResult> {
+  const { by, supposal, submit } = input;
   const summary = supposalInWords(supposal);
   const calculation = await calculatePlanning.executeWithOptions({ summary }, [supposal]);
-  const answer = submit ? await handIn(calculation, by) : null;
+  const answer = submit && calculation.kind === 'calculated' ? await handIn(calculation, by) : null;
   setCurrentDetails(clipDetails(calculationPage(supposal, calculation, answer, mostItemsOfDetails)));
-  const outcome =
-    answer ??
-    (calculation.kind === 'failed' ? calculation.reason : verdict(supposal, calculation.replanning));
-  const note = {
-    id: workflowInfo().workflowId,
-    by,
-    about: summary,
-    outcome: outcome.slice(0, longestOutcome),
-  };
-  await tell(note);
+  const found =
+    calculation.kind === 'failed' ? calculation.reason : verdict(supposal, calculation.replanning);
+  const [said = ''] = (answer ?? '').split('\n');
+  await tell(input, `${found} ${said}`.trim());
   return { calculation, answer };
 }
 
 /** The planning's page says what came of it. A planning that is gone misses nothing: the answer stands here too. */
-async function tell(note: CalculationNote): Promise<void> {
+async function tell({ by, supposal }: CalculationInput, outcome: string): Promise<void> {
+  const note: CalculationNote = {
+    id: workflowInfo().workflowId,
+    by,
+    about: supposalInWords(supposal),
+    outcome: outcome.slice(0, longestOutcome),
+  };
   try {
     await getExternalWorkflowHandle(planningId).signal(planningMessages.calculated, note);
   } catch (error) {
@@ -65,9 +80,10 @@ async function tell(note: CalculationNote): Promise<void> {
 const mostItemsOfDetails = 40;
 
 /** Only what is proven to be the best is handed in: what time cut short leaves the planning as it was. */
-async function handIn(calculation: Calculation, by: string): Promise<string> {
-  if (calculation.kind === 'failed') return calculation.reason;
-  const { replanning, basis } = calculation;
+async function handIn(
+  { replanning, basis }: Extract<Calculation, { readonly kind: 'calculated' }>,
+  by: string,
+): Promise<string> {
   if (replanning.moves.length === 0) return 'Er is geen voorstel gemaakt: er valt niets te verplaatsen.';
   if (!replanning.proofs.unplaced.isProven || !replanning.proofs.lateness.isProven) {
     return 'Er is geen voorstel gemaakt: de rekentijd was op voordat bewezen was dat dit de minste uitloop geeft.';

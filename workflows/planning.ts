@@ -12,7 +12,7 @@ import { formatMoment } from '../machines/domain/dutch-dates.ts';
 import { usedAdvice } from '../machines/domain/planning/advice.ts';
 import { carryPlanning, resumePlanning } from '../machines/domain/planning/carried.ts';
 import { coordinate } from '../machines/domain/planning/coordinate.ts';
-import { notesText } from '../machines/domain/planning/optimise/note.ts';
+import { notesSection } from '../machines/domain/planning/optimise/note.ts';
 import { planningOverview } from '../machines/domain/planning/overview.ts';
 import { renderOverview } from '../machines/domain/planning/overview-page.ts';
 import { parsePlan } from '../machines/domain/planning/plan-file.ts';
@@ -167,8 +167,11 @@ export async function planning(input: PlanningInput): Promise<never> {
         become(settled.state, settled.notices);
       }
       if (shown !== changes) {
-        const overview = renderOverview(planningOverview(state, now()), { mostItems: mostItemsOfDetails });
-        setCurrentDetails(clipDetails([overview, ...notesText(calculations.notes)].join('\n')));
+        const page = renderOverview(planningOverview(state, now()), {
+          mostItems: mostItemsOfDetails,
+          first: notesSection(calculations.notes),
+        });
+        setCurrentDetails(clipDetails(page));
       }
       shown = changes;
       alarm.set(nextMoment(state));

@@ -1,3 +1,5 @@
+import { lineSchema } from '../machines/domain/written-fields.ts';
+
 /** What is written in a file, as an Update gets it: with `door` (who sends it) beside its own fields. */
 export interface SignedInput {
   readonly by: string;
@@ -12,8 +14,7 @@ export function signedInput(raw: unknown): SignedInput {
     return { by: unsigned, content: raw };
   }
   const { door, ...content } = raw;
+  const name = lineSchema.safeParse(door);
   // Anything else than a name is left in, and refused as an unknown field.
-  return typeof door === 'string' && door.trim() !== ''
-    ? { by: door, content }
-    : { by: unsigned, content: raw };
+  return name.success ? { by: name.data, content } : { by: unsigned, content: raw };
 }

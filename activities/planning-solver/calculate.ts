@@ -8,6 +8,7 @@ import type { Calculation } from '../../machines/domain/planning/optimise/calcul
 import type { Supposal } from '../../machines/domain/planning/optimise/question.ts';
 import { suppose } from '../../machines/domain/planning/optimise/suppose.ts';
 import { planningId, planningMessages } from '../../machines/protocol.ts';
+import { Turns } from '../turns.ts';
 import { solveInThread } from './solve-in-thread.ts';
 
 /** The planning as it is, and the clock that it goes by. */
@@ -23,8 +24,13 @@ export interface CalculationDependencies {
 }
 
 const heartbeatMs = 2_000;
+/** A solver takes a core and some hundred megabytes: the next one waits. */
+const mostAtOnce = 1;
+/** Less than the time in which an activity must have its answer. */
+const patienceMs = 600_000;
 
 export function createCalculationActivities({ workflows, solve = solveInThread }: CalculationDependencies) {
+  const turns = new Turns(mostAtOnce, patienceMs);
   return {
     /**
      * Works out the best planning, for now or for what is supposed, and goes over the answer before anybody sees it.
@@ -40,20 +46,22 @@ export function createCalculationActivities({ workflows, solve = solveInThread }
       const supposed =
         supposal === null ? ({ kind: 'supposed', state: today } as const) : suppose(today, supposal, now);
       if (supposed.kind === 'refused') return { kind: 'failed', reason: supposed.reason };
-      const began = performance.now();
+      let began = performance.now();
+      let said = 'wacht op zijn beurt';
       const beat = setInterval(() => heartbeat(said), heartbeatMs);
-      let said = 'begonnen';
+      const say = (words: string): void => {
+        said = words;
+        heartbeat(words);
+      };
       try {
-        const replanning = await solve(
-          { planning, supposal, now, seconds: today.plan.policy.planning.rekenSeconden },
-          {
-            signal: cancellationSignal,
-            progress: (measure) => {
-              said = measureWords[measure];
-              heartbeat(said);
-            },
-          },
-        );
+        const solving = turns.take(async () => {
+          began = performance.now();
+          return await solve(
+            { planning, supposal, now, seconds: today.plan.policy.planning.rekenSeconden },
+            { signal: cancellationSignal, progress: (measure) => say(measureWords[measure]) },
+          );
+        });
+        const replanning = await Promise.race([solving, aborted(cancellationSignal)]);
         const faults = faultsOf(supposed.state, replanning.moves, replanning.after, now);
         if (faults.length > 0) {
           log.warn('The solver’s answer is not what it says', { faults });
@@ -64,7 +72,7 @@ export function createCalculationActivities({ workflows, solve = solveInThread }
         const basis = { planVersion: today.planVersion, sequence: today.sequence };
         return { kind: 'calculated', replanning, basis, seconds };
       } catch (error) {
-        if (cancellationSignal.aborted) throw error;
+        if (cancellationSignal.aborted) throw cancellationSignal.reason;
         log.warn('The solver gave no answer', { error });
         return {
           kind: 'failed',
@@ -75,4 +83,12 @@ export function createCalculationActivities({ workflows, solve = solveInThread }
       }
     },
   };
+}
+
+/** Only ever rejects, when it is cancelled. */
+async function aborted(signal: AbortSignal): Promise<never> {
+  signal.throwIfAborted();
+  return await new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }

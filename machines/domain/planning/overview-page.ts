@@ -14,13 +14,15 @@ import { freedItems, proposalItems } from './proposals/proposals-page.ts';
 /** How much of each list is shown. */
 export interface PageOptions {
   readonly mostItems: number;
+  /** Sections of others, right under the head (Markdown). */
+  readonly first?: readonly string[];
 }
 
 /**
  * The planning's page in the Temporal UI: Dutch, calm Markdown, lists and no tables. What waits on somebody comes
  * first, then all tranches at a glance, then who comes when.
  */
-export function renderOverview(overview: PlanningOverview, { mostItems }: PageOptions): string {
+export function renderOverview(overview: PlanningOverview, { mostItems, first = [] }: PageOptions): string {
   const { planVersion, version, today, tranches, displaced, waiting, proposals, freed } = overview;
   const some = (items: readonly string[]) => list(items, mostItems);
   const waits = section('Wachtlijst', some(waiting.map(waitingItem)), 'Niemand wacht op een plaats.');
@@ -30,6 +32,7 @@ export function renderOverview(overview: PlanningOverview, { mostItems }: PageOp
   return [
     `# Planning ${escape(version)}`,
     `Versie ${planVersion}, op ${formatDate(today)}.`,
+    ...first,
     ...section('Geen plaats meer', some(displaced.map(displacedItem))),
     ...proposals
       .filter(({ isOpen }) => isOpen)

@@ -19,11 +19,11 @@ export type CalculationNote = z.infer<typeof calculationNoteSchema>;
 /** The page shows the newest ones. */
 export const mostNotes = 5;
 
-/** Markdown (Dutch); nothing when nothing was worked out yet. */
-export function notesText(notes: readonly CalculationNote[]): readonly string[] {
+/** A section of the planning's page (Markdown, Dutch); nothing when nothing was worked out yet. */
+export function notesSection(notes: readonly CalculationNote[]): readonly string[] {
   if (notes.length === 0) return [];
-  const lines = notes.map(
+  const items = notes.map(
     ({ about, outcome, by, id }) => `- **${escape(about)}** ${escape(outcome)} (${escape(by)}, \`${id}\`)`,
   );
-  return ['', '', '## Doorgerekend', '', ...lines];
+  return ['## Doorgerekend', items.join('\n')];
 }

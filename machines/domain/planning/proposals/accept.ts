@@ -41,6 +41,12 @@ export function acceptMoves(state: PlanningState, choice: Choice, now: Instant):
   }
   const chosen = found.filter(({ move }) => move.progress.status === 'proposed');
   if (chosen.length === 0) {
+    const ended = found.filter((one) => 'reason' in one.move.progress);
+    if (ended.length > 0) {
+      const reasons = ended.map((one) => `${named(state, one)}: ${reasonOf(one)}`);
+      const reason = `Voorstel ${choice.proposal}: er valt niets meer aan te nemen.`;
+      return { kind: 'refused', reason: [reason, ...reasons].join('\n') };
+    }
     return {
       kind: 'done',
       state,

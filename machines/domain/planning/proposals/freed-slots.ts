@@ -9,8 +9,8 @@ import type { PlanningState, ReservationKey } from '../state.ts';
 import { acceptMoves } from './accept.ts';
 import { claimedPlaces } from './claims.ts';
 import type { Decided } from './decided.ts';
-import { applicantOf, isFrozen, placeOf } from './movable.ts';
-import { isLive, isOf, locatedMoves } from './proposal.ts';
+import { applicantOf, isDisplaced, isFrozen, placeOf } from './movable.ts';
+import { isKeptUnasked, isLive, isOf, locatedMoves } from './proposal.ts';
 import { propose } from './propose.ts';
 import { whose } from './proposal-words.ts';
 
@@ -28,14 +28,15 @@ export interface FreedSlot {
 
 export interface Candidate extends ReservationKey {
   readonly from: string;
-  /** Days of uitloop less than now. */
-  readonly gain: number;
+  /** Days of uitloop less than now, or than in the place that is kept for it; null: a new plan left it without any. */
+  readonly gain: number | null;
 }
 
 interface Late {
   readonly key: ReservationKey;
   readonly from: string;
-  readonly lateness: number;
+  /** Null: it has no room where it is, and no place is kept for it. */
+  readonly lateness: number | null;
   readonly requestedGoLive: IsoDate | null;
 }
 
@@ -56,12 +57,15 @@ export function freePlaces(state: PlanningState, slot: PlannedSlot): number {
 /** In order of arrival; none that is frozen, or talked with already. */
 function lateOnes(state: PlanningState, now: Instant): readonly Late[] {
   const live = locatedMoves(state).filter(isLive);
+  const unasked = locatedMoves(state).filter(isKeptUnasked);
   return placedReservations(state).flatMap(({ key, reservation }) => {
     const { slot: from, wish } = reservation;
-    const { begin } = slotById(state, from);
-    const lateness = latenessOf(state, dateOf(begin), wish.requestedGoLive);
-    const isLeft = begin <= now || lateness < state.plan.policy.planning.minimaleWinst;
-    if (isLeft || isFrozen(state, { ...key, from }, now) || live.some(isOf(key))) return [];
+    if (slotById(state, from).begin <= now) return [];
+    const place = isDisplaced(state, key) ? (unasked.find(isOf(key))?.move.to ?? null) : from;
+    const lateness =
+      place === null ? null : latenessOf(state, dateOf(slotById(state, place).begin), wish.requestedGoLive);
+    if (lateness !== null && lateness < state.plan.policy.planning.minimaleWinst) return [];
+    if (isFrozen(state, { ...key, from }, now) || live.some(isOf(key))) return [];
     return [{ key, from, lateness, requestedGoLive: wish.requestedGoLive }];
   });
 }
@@ -77,15 +81,15 @@ function candidatesFor(
   );
   return late
     .flatMap(({ key, from, lateness, requestedGoLive }) => {
-      const gain = lateness - latenessOf(state, slot.date, requestedGoLive);
-      if (gain < Math.max(1, state.plan.policy.planning.minimaleWinst)) return [];
+      const gain = lateness === null ? null : lateness - latenessOf(state, slot.date, requestedGoLive);
+      if (gain !== null && gain < Math.max(1, state.plan.policy.planning.minimaleWinst)) return [];
       // Once is enough: who had it offered and didn't take it, leaves it to the next.
       if (before.some(isOf(key))) return [];
       const applicant = applicantOf(state, key, now);
       if (applicant === undefined || refusalOf(state, slot.id, applicant, now) !== null) return [];
       return [{ ...key, from, gain }];
     })
-    .sort((a, b) => b.gain - a.gain);
+    .sort((a, b) => (b.gain ?? Number.POSITIVE_INFINITY) - (a.gain ?? Number.POSITIVE_INFINITY));
 }
 
 /** A proposal of one move, accepted at once: the place is kept while the desk talks with the consumer. */

@@ -9,6 +9,7 @@ import type { PlanningState } from '../state.ts';
 import { acceptMoves, rejectMoves } from './accept.ts';
 import type { Decided } from './decided.ts';
 import { offerSlot } from './freed-slots.ts';
+import { placeOf } from './movable.ts';
 import { propose } from './propose.ts';
 import { refusalLines } from './proposal-words.ts';
 import { plannerMessages } from './planner-messages.ts';
@@ -103,6 +104,8 @@ export const plannerOrders: readonly PlannerOrder[] = [
           z.strictObject({
             afnemer: lineSchema,
             functie: functionField,
+            /** Where it stood when this was worked out; null: on the waiting list. */
+            van: lineSchema.nullable().optional(),
             naar: lineSchema,
             reden: lineSchema.optional(),
           }),
@@ -119,6 +122,7 @@ interface Submission {
   readonly verplaatsingen: readonly {
     readonly afnemer: string;
     readonly functie: ConnectionFunction;
+    readonly van?: string | null | undefined;
     readonly naar: string;
     readonly reden?: string | undefined;
   }[];
@@ -139,12 +143,15 @@ function submit(
     to: naar,
     ...(reden === undefined ? {} : { why: reden }),
   }));
-  const {
-    state: next,
-    proposal,
-    notices,
-    refusals,
-  } = propose(state, { by: door, origin: 'optimised', moves }, now);
+  const gone = moves.filter((move, i) => {
+    const from = verplaatsingen[i]?.van;
+    return from !== undefined && placeOf(state, move) !== from;
+  });
+  const stale = gone.map((move) => ({ ...move, reason: 'Staat intussen ergens anders: reken opnieuw.' }));
+  const left = moves.filter((move) => !gone.includes(move));
+  const proposed = propose(state, { by: door, origin: 'optimised', moves: left }, now);
+  const { state: next, proposal, notices } = proposed;
+  const refusals = [...stale, ...proposed.refusals];
   const count = refusals.length === 0 ? '' : ` Niet mogelijk: ${refusals.length}.`;
   const withRefusals = (line: string) => [`${line}${count}`, ...refusalLines(state, refusals)].join('\n');
   if (proposal === null) return { kind: 'refused', reason: withRefusals('Er is geen voorstel gemaakt.') };

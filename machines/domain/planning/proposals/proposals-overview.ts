@@ -55,7 +55,8 @@ export interface FreedOverview {
   readonly candidates: readonly (ReservationKey & {
     readonly name: string;
     readonly from: string;
-    readonly gain: number;
+    /** Null: a new plan left it without a place. */
+    readonly gain: number | null;
   })[];
 }
 

@@ -30,7 +30,10 @@ export function freedItems(freed: readonly FreedOverview[]): readonly string[] {
   return freed.map(({ slot, free, candidates }) => {
     const first = candidates
       .slice(0, mostCandidates)
-      .map((one) => `${whoItem(one)} (${gainText(one.gain)}, nu ${slotWords(one.from)})`);
+      .map(
+        (one) =>
+          `${whoItem(one)} (${one.gain === null ? 'geen plaats meer' : gainText(one.gain)}, nu ${slotWords(one.from)})`,
+      );
     return `${slotWords(slot)}, ${free} vrij, \`${slot}\`: ${first.join('; ')}`;
   });
 }

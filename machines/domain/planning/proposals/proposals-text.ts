@@ -53,7 +53,7 @@ export function freedText(freed: readonly FreedOverview[], options: TextOptions)
         i === 0 ? `${free} vrij` : '',
         candidate.name,
         functionWords[candidate.function],
-        `${candidate.gain} dagen winst`,
+        candidate.gain === null ? 'geen plaats meer' : gainText(candidate.gain),
         `nu in ${candidate.from}`,
       ]),
   );

@@ -4,7 +4,10 @@ import { calculationPage } from '../../../../../machines/domain/planning/optimis
 import type { Calculation } from '../../../../../machines/domain/planning/optimise/calculation.ts';
 import { calculationText } from '../../../../../machines/domain/planning/optimise/calculation-text.ts';
 import { measureNames, type Measures } from '../../../../../machines/domain/planning/optimise/measures.ts';
-import { calculationNoteSchema, notesText } from '../../../../../machines/domain/planning/optimise/note.ts';
+import {
+  calculationNoteSchema,
+  notesSection,
+} from '../../../../../machines/domain/planning/optimise/note.ts';
 import type { Optimum } from '../../../../../machines/domain/planning/optimise/lexicographic.ts';
 import type { Replanning } from '../../../../../machines/domain/planning/optimise/replan.ts';
 
@@ -106,7 +109,7 @@ describe('what was worked out, in words', () => {
     expect(text).not.toContain('<img');
     expect(text).not.toContain('**Gouda');
     const note = { id: 'doorrekening-1', by: '<b>A</b>', about: 'Beste planning', outcome: '<i>Klaar</i>' };
-    expect(notesText([note]).join('\n')).not.toMatch(/<[bi]>/);
+    expect(notesSection([note]).join('\n')).not.toMatch(/<[bi]>/);
   });
 
   it('takes no note that is not one', () => {

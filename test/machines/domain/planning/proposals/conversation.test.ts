@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isoDate } from '../../../../../machines/domain/dates.ts';
 import { plannerMessages } from '../../../../../machines/domain/planning/proposals/planner-messages.ts';
 import { shortened } from '../../../../../machines/domain/planning/proposals/decided.ts';
+import { freedSlots } from '../../../../../machines/domain/planning/proposals/freed-slots.ts';
 import { nextMoment } from '../../../../../machines/domain/planning/proposals/settle.ts';
 import { Desk, inShort, moment, planWith, type PlanFile } from '../desk.ts';
 
@@ -51,6 +52,31 @@ describe('a proposal', () => {
     expect(inShort(desk.move('Aa', 'T1.2027-03-30.0900', calm))).toBe('agreed T1.2027-03-30.0900');
     expect(desk.moves()).toEqual(['V1.1 done']);
     expect(inShort(desk.reserve('Dee', calm))).toMatch(/^held/);
+  });
+
+  it('that was worked out from other places leaves out who has gone since', () => {
+    const desk = three();
+    const answer = desk.order(plannerMessages.propose, {
+      verplaatsingen: [
+        { afnemer: 'gemeente-aa', functie: 'berichtenbox', van: second, naar: 'T1.2027-03-30.0900' },
+        { afnemer: 'gemeente-bee', functie: 'berichtenbox', van: second, naar: 'T1.2027-03-30.0900' },
+      ],
+    });
+    expect(answer.split('\n')).toEqual([
+      'Voorstel V1 staat klaar. Verplaatsingen: 1. Niet mogelijk: 1.',
+      'Aa, Berichtenbox: Staat intussen ergens anders: reken opnieuw.',
+    ]);
+    expect(desk.moves()).toEqual(['V1.1 proposed']);
+  });
+
+  it('of which nothing is left says so, and why', () => {
+    const desk = three();
+    desk.propose(['Aa', 'T1.2027-03-30.0900']);
+    desk.propose(['Aa', 'T2.2027-06-02.0900']);
+    expect(accept(desk).split('\n')).toEqual([
+      'Voorstel V1: er valt niets meer aan te nemen.',
+      'V1.1, Aa, Berichtenbox: Voorstel V2 kwam ervoor in de plaats.',
+    ]);
   });
 
   it('accepted twice is accepted once', () => {
@@ -321,6 +347,31 @@ describe('a freed slot', () => {
     expect(offer('cee')).toContain('is vol');
     desk.wait('2027-01-19');
     expect(told(desk)).toEqual(['gemeente-bee: V2.1 ended: Er was geen akkoord op maandag 18 januari 2027.']);
+  });
+});
+
+describe('a place that came free', () => {
+  const on = (...dates: readonly string[]) =>
+    plan({ minimaleWinst: 5 }, ({ tranches }) => {
+      tranches.splice(1);
+      for (const tranche of tranches) {
+        tranche.tijdsloten = dates.map((datum) => ({ datum, begin: '09:00', plaatsen: 1 }));
+      }
+    });
+  const candidates = (desk: Desk) =>
+    freedSlots(desk.state, moment('2027-01-05')).map(({ slot, candidates: found }) => [
+      slot.date,
+      ...found.map(({ organisation, gain }) => `${organisation} ${gain}`),
+    ]);
+
+  it('is for who lost a place too: less late than in the place that is kept for it, or the first of all', () => {
+    const desk = three({ minimaleWinst: 5 }, late);
+    desk.publish(on('2027-03-09', '2027-03-23', '2027-03-30'));
+    expect(desk.moves()).toEqual(['V1.1 proposed']); // Aa, to 30 March
+    desk.publish(on('2027-03-09', '2027-03-11', '2027-03-23', '2027-03-30'));
+    expect(candidates(desk)).toEqual([['2027-03-11', 'gemeente-aa 13', 'gemeente-cee 8']]);
+    desk.order(plannerMessages.reject, { voorstel: 'V1', reden: 'Toch niet' });
+    expect(candidates(desk)).toContainEqual(['2027-03-11', 'gemeente-aa null', 'gemeente-cee 8']);
   });
 });
 
