@@ -5,6 +5,9 @@ import type { TrackContext } from './context.ts';
 import type { TrackEvent } from './events.ts';
 import { viewOf } from './view.ts';
 
+/** Begins the answer to what was recorded, but did not come about. */
+export const notAchieved = 'Niet gelukt:';
+
 /** A short Dutch answer to an action: what it did, and what happens next and when. */
 export function answerOf(before: TrackContext, after: TrackContext, event: TrackEvent): string {
   const view = viewOf(after);
@@ -26,7 +29,7 @@ export function answerOf(before: TrackContext, after: TrackContext, event: Track
 function refusedAdvice(before: TrackContext, after: TrackContext, event: TrackEvent): string | null {
   if (event.type !== 'advice.booked') return null;
   const booked = after.advice.usedMinutes >= before.advice.usedMinutes + event.minutes;
-  return booked ? null : 'Niet gelukt: er is niet zoveel advies meer beschikbaar.';
+  return booked ? null : `${notAchieved} er is niet zoveel advies meer beschikbaar.`;
 }
 
 /** The planning had no room after all: what was asked did not happen, and the old slot is kept. */
@@ -37,7 +40,7 @@ function newRefusal(before: TrackContext, after: TrackContext): string | null {
   const fresh = after.tasks.find(
     ({ kind, id, text }) => kind === 'slotRefused' && !known.has(`${id}${text}`),
   );
-  return fresh === undefined ? null : `Niet gelukt: ${fresh.text}`;
+  return fresh === undefined ? null : `${notAchieved} ${fresh.text}`;
 }
 
 function functionsConcerned(

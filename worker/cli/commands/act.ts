@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { trackId, trackMessages } from '../../../machines/protocol.ts';
 import type { Offer } from '../../../machines/track/actions/offers.ts';
+import { notAchieved } from '../../../machines/track/answers.ts';
 import { businessActions } from '../../../machines/track/actions/index.ts';
 import { UserError } from '../../user-error.ts';
 import type { Command, Invocation } from '../command.ts';
@@ -79,7 +80,7 @@ async function perform(
   };
   const answer = String(await update(client, trackId(id), action.name, input));
   invocation.out(invocation.flag('json') ? JSON.stringify({ antwoord: answer }) : answer);
-  return 0;
+  return answer.startsWith(notAchieved) ? 1 : 0;
 }
 
 /** Options are read by the schema of the offer; when the action is not possible now, the track says so. */

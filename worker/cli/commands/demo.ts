@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import { formatTempo } from '../../../machines/domain/clock.ts';
 import { join } from 'node:path';
 import type { System } from '../../system.ts';
 import type { Command, Invocation } from '../command.ts';
@@ -26,8 +27,8 @@ export const demo: Command = {
       dataDir,
       ...((await hasStarted(dataDir)) ? asked : { ...demoClock, ...asked }),
       prepare: (system) => loadExamples(system, invocation.out),
-      welcome: (system) => welcome(system, invocation),
-      resume: `npx traject demo --gegevensmap ${dataDir}`,
+      welcome,
+      resume: ['npx traject demo --gegevensmap', dataDir, ...portsOf(invocation)].join(' '),
     });
   },
 };
@@ -45,11 +46,18 @@ async function hasStarted(dataDir: string): Promise<boolean> {
   );
 }
 
-function welcome(system: System, invocation: Invocation): string {
+/** The tempo stays with the folder; ports have to be said again. */
+function portsOf(invocation: Invocation): readonly string[] {
+  return ['poort', 'ui-poort'].flatMap((name) => {
+    const port = invocation.text(name);
+    return port === undefined ? [] : [`--${name} ${port}`];
+  });
+}
+
+function welcome(system: System): string {
   const { lines, option } = whereabouts(system);
-  const tempo = invocation.text('tempo') ?? demoClock.tempo;
   return [
-    `Klaar: de voorbeelden zijn aangemeld. Een dag duurt hier ${tempo}.`,
+    `Klaar: de voorbeelden zijn aangemeld. Een dag duurt hier ${formatTempo(system.clock.dayLengthMs)}.`,
     ...lines,
     'Hierna, in een ander venster:',
     `  npx traject status${option}`,
