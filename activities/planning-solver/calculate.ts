@@ -3,8 +3,10 @@ import type { WorkflowClient } from '@temporalio/client';
 import { businessTime, type Clock } from '../../machines/domain/clock.ts';
 import { resumePlanning, type CarriedPlanning } from '../../machines/domain/planning/carried.ts';
 import { faultsOf } from '../../machines/domain/planning/optimise/check.ts';
+import { faultsOfBound } from '../../machines/domain/planning/optimise/check-bound.ts';
 import { measureWords } from '../../machines/domain/planning/optimise/measure-words.ts';
 import type { Calculation } from '../../machines/domain/planning/optimise/calculation.ts';
+import { problemOf } from '../../machines/domain/planning/optimise/problem-of.ts';
 import type { Supposal } from '../../machines/domain/planning/optimise/question.ts';
 import { suppose } from '../../machines/domain/planning/optimise/suppose.ts';
 import { planningId, planningMessages } from '../../machines/protocol.ts';
@@ -62,7 +64,10 @@ export function createCalculationActivities({ workflows, solve = solveInThread }
           );
         });
         const replanning = await Promise.race([solving, aborted(cancellationSignal)]);
-        const faults = faultsOf(supposed.state, replanning.moves, replanning.after, now);
+        const faults = [
+          ...faultsOf(supposed.state, replanning.moves, replanning.after, now),
+          ...faultsOfBound(problemOf(supposed.state, now), replanning),
+        ];
         if (faults.length > 0) {
           log.warn('The solver’s answer is not what it says', { faults });
           const reason = `De uitkomst klopt niet bij het narekenen (${faults.length} keer: ${faults[0]}) Er is niets veranderd.`;

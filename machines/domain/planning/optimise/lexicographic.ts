@@ -1,3 +1,4 @@
+import { certificateOf, type Certificate } from './certificate.ts';
 import { measureNames, type MeasureName } from './measures.ts';
 import { networkOf, type Network } from './network.ts';
 import type { Assignment, AssignmentProblem } from './problem.ts';
@@ -10,6 +11,8 @@ import type { Chosen } from './stage.ts';
 export interface Optimum {
   readonly assignment: Assignment;
   readonly proofs: Readonly<Record<MeasureName, Proof>>;
+  /** By which anybody can work out the bound of the uitloop again; null when it needs none, or has none. */
+  readonly certificate: Certificate | null;
 }
 
 export interface Proof {
@@ -41,6 +44,7 @@ export function optimum(
     return {
       assignment: assignmentOf(network, settling.chosen),
       proofs: Object.fromEntries(proofs) as Optimum['proofs'], // one for each name
+      certificate: search.certificate,
     };
   } finally {
     settling.dispose();
@@ -59,6 +63,7 @@ function withFixed({ fixed }: AssignmentProblem, measure: MeasureName, proof: Pr
 class Search {
   readonly #at: Settling;
   #isOver = false;
+  certificate: Certificate | null = null;
 
   constructor(at: Settling) {
     this.#at = at;
@@ -82,7 +87,7 @@ class Search {
       case 'unplaced':
         return this.#place();
       case 'lateness':
-        return this.#minimise(this.#at.network.cost);
+        return this.#hurry();
       case 'greatest':
         return this.#spare();
       case 'moves':
@@ -109,7 +114,15 @@ class Search {
     return proven(solved);
   }
 
-  #minimise(cost: Float64Array): number {
+  #hurry(): number {
+    const mayLack = this.#at.mayLack;
+    const bound = this.#minimise(this.#at.network.cost, ({ prices }) => {
+      this.certificate = certificateOf(prices, mayLack);
+    });
+    return bound;
+  }
+
+  #minimise(cost: Float64Array, seen: (solved: StageResult) => void = () => {}): number {
     const least = this.#at.chosen.reduce((sum, arc) => sum + (arc < 0 ? 0 : (cost[arc] ?? 0)), 0);
     // Nothing costs less than nothing.
     if (least === 0) {
@@ -117,6 +130,7 @@ class Search {
       return 0;
     }
     const solved = this.#at.solve({ cost });
+    seen(solved);
     this.#at.settle(solved, cost);
     return proven(solved);
   }

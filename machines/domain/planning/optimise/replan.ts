@@ -38,6 +38,7 @@ export interface Replanning {
   /** Of the best that there is, before moves were left out. */
   readonly best: Measures;
   readonly proofs: Optimum['proofs'];
+  readonly certificate: Optimum['certificate'];
 }
 
 export interface SuggestedMove extends Placing {
@@ -115,6 +116,7 @@ export function replan(
     shortages: shortagesOf(problem, best.assignment, (id) => displayName(state, id)),
     best: measuresOf(problem, best.assignment),
     proofs: best.proofs,
+    certificate: best.certificate,
   };
 }
 

@@ -42,6 +42,7 @@ function calculated(change: Partial<Replanning> = {}): Calculation {
       hit: [],
       shortages: [],
       proofs: proofs(),
+      certificate: null,
       ...change,
     },
   };
