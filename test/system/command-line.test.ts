@@ -251,7 +251,9 @@ describe('stopping', () => {
     first.kill('SIGINT');
     first.kill('SIGINT');
     expect(await first.exited).toBe(0);
-    expect(first.printed()).toMatch(/Gestopt\. Verder gaan: npx traject demo --gegevensmap proef\n$/);
+    expect(first.printed()).toMatch(
+      /Gestopt\. Verder gaan: npx traject demo --gegevensmap proef --poort \d+ --ui-poort \d+\n$/,
+    );
     expect(await startMark(server)).toBeNull();
     expect(await workplace.traject('status', ...where)).toMatchObject({
       code: 1,

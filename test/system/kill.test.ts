@@ -14,6 +14,7 @@ import { readServerRecord } from '../../worker/server/server-record.ts';
 import type { Traject } from './driver.ts';
 import { trajectIn } from './in-process.ts';
 import { filedMails, morningMails } from './mail-folder.ts';
+import { randomFrom } from '../bench/random.ts';
 import { Workplace, type RunningTraject } from './running-traject.ts';
 
 /** Long enough ahead that restarts on a slow machine do not eat up the time before the chain tests. */
@@ -46,6 +47,12 @@ const planning = {
     },
   ],
 };
+/** Nobody signs it, so that the desk has news in the mornings; without a signature there is no place for it. */
+const forgotten = {
+  ...declaration,
+  organisatie: { ...declaration.organisatie, naam: 'Soest' },
+  ondertekening: { ...declaration.ondertekening, handtekening: false },
+};
 const id = 'gemeente-zeist';
 const tempo = '300ms';
 const patienceMs = 180_000;
@@ -77,17 +84,6 @@ const ladderSchema = z.object({
     ),
   }),
 });
-
-/** Mulberry32: the same kills in every run of the test, as far as the machine's speed allows. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 it('comes to the same end when its process is killed at random moments, with every step done once', async () => {
   const random = randomFrom(20270104);
@@ -179,11 +175,14 @@ it('comes to the same end when its process is killed at random moments, with eve
 });
 
 async function submit(folder: string, traject: Traject): Promise<void> {
-  const [plan, paper] = [join(folder, 'planning.yaml'), join(folder, 'verklaring.yaml')];
+  const [plan, paper, unsigned] = ['planning.yaml', 'verklaring.yaml', 'vergeten.yaml'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string]; // one for each name
   await writeFile(plan, stringify(planning));
   await writeFile(paper, stringify(declaration));
+  await writeFile(unsigned, stringify(forgotten));
   expect(await traject('planning', 'publiceer', plan)).toMatchObject({ code: 0, err: '' });
-  expect(await traject('aanmelden', paper)).toMatchObject({ code: 0, err: '' });
+  expect(await traject('aanmelden', paper, unsigned)).toMatchObject({ code: 0, err: '' });
 }
 
 async function json(traject: Traject, ...args: readonly string[]): Promise<unknown> {
