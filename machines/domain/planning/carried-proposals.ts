@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isoDateSchema } from '../dates.ts';
-import { connectionFunctions } from '../vocabulary.ts';
+import { connectionFunctions, type ConnectionFunction } from '../vocabulary.ts';
 import { nameNumber, Names } from './carried-names.ts';
 import { proposalOrigins, type Move, type Proposal } from './proposals/proposal.ts';
 
@@ -11,13 +11,16 @@ const progressRow = z.union([
   z.tuple([z.literal('done')]),
   z.tuple([z.literal('talking'), isoDateSchema]),
   z.tuple([z.literal('agreed'), z.number().int().nonnegative()]),
-  z.tuple([z.enum(['lapsed', 'declined']), z.string()]),
+  /** the number of its reason */
+  z.tuple([z.enum(['lapsed', 'declined']), nameNumber]),
 ]);
+type ProgressRow = z.infer<typeof progressRow>;
 
-/** organisation, function, from, to, gain, why, chain, progress; names by number, as the reasons of the proposal */
+/** number, organisation, function (its place in `connectionFunctions`), from, to, gain, why, chain, progress; names and reasons by number */
 const moveRow = z.tuple([
+  z.number().int().positive(),
   nameNumber,
-  z.enum(connectionFunctions),
+  nameNumber,
   nameNumber.nullable(),
   nameNumber,
   z.number().int().nullable(),
@@ -33,46 +36,58 @@ export const carriedProposalSchema = z.object({
   by: z.string(),
   origin: z.enum(proposalOrigins),
   basis: z.object({ planVersion: z.number().int(), sequence: z.number().int() }),
-  /** In bulk many moves have the same one. */
-  reasons: z.array(z.string()),
   moves: z.array(moveRow),
 });
 type CarriedProposal = z.infer<typeof carriedProposalSchema>;
 
-export function carryProposal({ moves, ...rest }: Proposal, names: Names): CarriedProposal {
-  const reasons = new Names();
-  const rows = moves.map(({ organisation, function: fn, from, to, gain, why, chain, progress }): MoveRow => [
-    names.numberOf(organisation),
-    fn,
-    from === null ? null : names.numberOf(from),
-    names.numberOf(to),
-    gain,
-    reasons.numberOf(why),
-    chain,
-    progressRowOf(progress),
-  ]);
-  return { ...rest, reasons: reasons.all, moves: rows };
+/** Of slots and organisations, and of reasons: in bulk many moves have the same one. */
+interface Tables {
+  readonly names: Names;
+  readonly reasons: Names;
 }
 
-export function resumeProposal({ moves, reasons: all, ...rest }: CarriedProposal, names: Names): Proposal {
-  const reasons = new Names(all);
+export function carryProposal({ moves, ...rest }: Proposal, { names, reasons }: Tables): CarriedProposal {
+  const rows = moves.map((move): MoveRow => {
+    const { number, organisation, function: fn, from, to, gain, why, chain, progress } = move;
+    return [
+      number,
+      names.numberOf(organisation),
+      connectionFunctions.indexOf(fn),
+      from === null ? null : names.numberOf(from),
+      names.numberOf(to),
+      gain,
+      reasons.numberOf(why),
+      chain,
+      progressRowOf(progress, reasons),
+    ];
+  });
+  return { ...rest, moves: rows };
+}
+
+export function resumeProposal({ moves, ...rest }: CarriedProposal, { names, reasons }: Tables): Proposal {
   return {
     ...rest,
-    moves: moves.map(([organisation, fn, from, to, gain, why, chain, progress], i) => ({
-      number: i + 1,
+    moves: moves.map(([number, organisation, fn, from, to, gain, why, chain, progress]) => ({
+      number,
       organisation: names.named(organisation),
-      function: fn,
+      function: functionAt(fn),
       from: from === null ? null : names.named(from),
       to: names.named(to),
       gain,
       why: reasons.named(why),
       chain,
-      progress: progressFrom(progress),
+      progress: progressFrom(progress, reasons),
     })),
   };
 }
 
-function progressRowOf(progress: Move['progress']): MoveRow[7] {
+function functionAt(place: number): ConnectionFunction {
+  const fn = connectionFunctions[place];
+  if (fn === undefined) throw new RangeError(`No function has the place ${place}`);
+  return fn;
+}
+
+function progressRowOf(progress: Move['progress'], reasons: Names): ProgressRow {
   switch (progress.status) {
     case 'proposed':
       return [progress.status, progress.keptUntil];
@@ -84,11 +99,11 @@ function progressRowOf(progress: Move['progress']): MoveRow[7] {
       return [progress.status, progress.since];
     case 'lapsed':
     case 'declined':
-      return [progress.status, progress.reason];
+      return [progress.status, reasons.numberOf(progress.reason)];
   }
 }
 
-function progressFrom(row: MoveRow[7]): Move['progress'] {
+function progressFrom(row: ProgressRow, reasons: Names): Move['progress'] {
   switch (row[0]) {
     case 'proposed':
       return { status: row[0], keptUntil: row[1] };
@@ -100,6 +115,6 @@ function progressFrom(row: MoveRow[7]): Move['progress'] {
       return { status: row[0], since: row[1] };
     case 'lapsed':
     case 'declined':
-      return { status: row[0], reason: row[1] };
+      return { status: row[0], reason: reasons.named(row[1]) };
   }
 }

@@ -5,6 +5,7 @@ import { connectionFunctions, type ConnectionFunction } from '../vocabulary.ts';
 import { carriedProposalSchema, carryProposal, resumeProposal } from './carried-proposals.ts';
 import { nameNumber, Names } from './carried-names.ts';
 import { planSchema } from './plan.ts';
+import { withoutOldEnded } from './proposals/look-back.ts';
 import { slotSchema } from './requests.ts';
 import type { PlanningState, RegisteredOrganisation, Reservation } from './state.ts';
 
@@ -72,6 +73,8 @@ type OrganisationRow = z.infer<typeof organisationRow>;
 const carriedPlanningSchema = z.object({
   /** Of slots and organisations that the rows name by number: they are long, and come back often. */
   names: z.array(z.string()),
+  /** Why moves were proposed, or given up. */
+  reasons: z.array(z.string()),
   plan: planSchema,
   planVersion: z.number().int().nonnegative(),
   retired: z.array(slotSchema),
@@ -85,26 +88,30 @@ export type CarriedPlanning = z.infer<typeof carriedPlanningSchema>;
 export function carryPlanning(state: PlanningState): CarriedPlanning {
   const { plan, planVersion, retired, sequence, organisations, proposals, proposalsMade } = state;
   const names = new Names();
+  const reasons = new Names();
   return {
     plan,
     planVersion,
     retired: [...retired],
     sequence,
     organisations: Object.entries(organisations).map(([id, organisation]) => rowOf(id, organisation, names)),
-    proposals: proposals.map((proposal) => carryProposal(proposal, names)),
+    proposals: withoutOldEnded(proposals).map((proposal) => carryProposal(proposal, { names, reasons })),
     proposalsMade,
     names: names.all,
+    reasons: reasons.all,
   };
 }
 
 /** @throws ZodError when it was not made by `carryPlanning`. */
 export function resumePlanning(carried: unknown): PlanningState {
-  const { names: all, organisations, proposals, ...rest } = carriedPlanningSchema.parse(carried);
-  const names = new Names(all);
+  const planning = carriedPlanningSchema.parse(carried);
+  const { names: allNames, reasons: allReasons, organisations, proposals, ...rest } = planning;
+  const names = new Names(allNames);
+  const reasons = new Names(allReasons);
   return {
     ...rest,
     organisations: Object.fromEntries(organisations.map((row) => [row[0], organisationFrom(row, names)])),
-    proposals: proposals.map((proposal) => resumeProposal(proposal, names)),
+    proposals: proposals.map((proposal) => resumeProposal(proposal, { names, reasons })),
   };
 }
 

@@ -19,7 +19,7 @@ export interface PlanningState {
   readonly sequence: number;
   /** By id. An organisation is never removed: the register remembers what came into use, and advice given. */
   readonly organisations: Readonly<Record<string, RegisteredOrganisation>>;
-  /** In order of making; the eldest that have ended are dropped. */
+  /** In order of making; of moves that have ended the newest are kept: see `withoutOldEnded`. */
   readonly proposals: readonly Proposal[];
   /** How many were ever made: the ids go on from here. */
   readonly proposalsMade: number;

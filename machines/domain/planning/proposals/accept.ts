@@ -125,7 +125,10 @@ function chosenMoves(state: PlanningState, { proposal: id, moves }: Choice): rea
   if (moves === undefined) return all;
   const unknown = moves.filter((number) => !all.some(({ move }) => move.number === number));
   if (unknown.length > 0) {
-    return `Voorstel ${id} heeft de verplaatsingen 1 tot en met ${all.length}, geen ${unknown.join(', ')}.`;
+    const isWhole = all.every(({ move }, i) => move.number === i + 1);
+    return isWhole
+      ? `Voorstel ${id} heeft de verplaatsingen 1 tot en met ${all.length}, geen ${unknown.join(', ')}.`
+      : `Voorstel ${id} heeft geen verplaatsing ${unknown.join(', ')}, of die is al langer geleden geëindigd.`;
   }
   return all.filter(({ move }) => moves.includes(move.number));
 }

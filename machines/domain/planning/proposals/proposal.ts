@@ -29,7 +29,7 @@ export interface Placing extends ReservationKey {
 }
 
 export interface Move extends Placing {
-  /** From 1, within its proposal. */
+  /** From 1, within its proposal; those of moves that are not kept any more stay open. */
   readonly number: number;
   /** Days of uitloop less than now; below zero for who makes room. Null for who has no place yet. */
   readonly gain: number | null;
@@ -86,7 +86,11 @@ export function located(proposal: Proposal, move: Move): Located {
 
 /** Neither done nor given up. */
 export function isOpen({ move }: Located): boolean {
-  switch (move.progress.status) {
+  return isOpenMove(move);
+}
+
+export function isOpenMove({ progress }: Move): boolean {
+  switch (progress.status) {
     case 'proposed':
     case 'talking':
     case 'agreed':

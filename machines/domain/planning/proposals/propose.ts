@@ -4,11 +4,11 @@ import type { PlanningAnswer } from '../requests.ts';
 import { organisationOf, type PlanningState, type ReservationKey } from '../state.ts';
 import { choose, isReplaced, keepable, type MoveRefusal, type ProposalDraft, type Wanted } from './choose.ts';
 import { reasonByGain } from './gain.ts';
+import { withoutOldEnded } from './look-back.ts';
 import { answerDay, frozenText, gainOf, hindranceTo, isFrozen, placeOf } from './movable.ts';
 import {
   isLive,
   isOf,
-  isOpen,
   locatedMoves,
   withProgress,
   type Located,
@@ -27,9 +27,6 @@ export interface Proposed {
   readonly notices: readonly PlanningAnswer[];
   readonly refusals: readonly MoveRefusal[];
 }
-
-/** Proposals that have ended are kept for a look back, as long as there are not more moves than this. */
-const mostEndedMoves = 200;
 
 /**
  * Makes a proposal of the moves that are possible, whoever thought of them, and says of each of the others why
@@ -126,14 +123,6 @@ function without(state: PlanningState, replaced: readonly Located[], newest: Pro
 }
 
 function added(state: PlanningState, proposal: Proposal): PlanningState {
-  let ended = 0;
-  const kept = state.proposals
-    .toReversed()
-    .filter((older) => {
-      if (locatedMoves({ proposals: [older] }).some(isOpen)) return true;
-      ended += older.moves.length;
-      return ended <= mostEndedMoves;
-    })
-    .toReversed();
-  return { ...state, proposals: [...kept, proposal], proposalsMade: state.proposalsMade + 1 };
+  const proposals = withoutOldEnded([...state.proposals, proposal]);
+  return { ...state, proposals, proposalsMade: state.proposalsMade + 1 };
 }

@@ -3,6 +3,7 @@ import { isoDate } from '../../../../machines/domain/dates.ts';
 import { carryPlanning, resumePlanning } from '../../../../machines/domain/planning/carried.ts';
 import type { Move, Proposal } from '../../../../machines/domain/planning/proposals/proposal.ts';
 import type { PlanningState, RegisteredOrganisation } from '../../../../machines/domain/planning/state.ts';
+import { connectionFunctions } from '../../../../machines/domain/vocabulary.ts';
 import { Desk, planWith } from './desk.ts';
 
 /** Every organisation of government: placed, agreed or waiting with both functions, and with advice used; every third has an agreement from a track that closed. */
@@ -61,6 +62,38 @@ function proposalOf300(organisations: readonly string[]): Proposal {
   };
 }
 
+/** Both functions of everybody, each with a reason of its own. Of the first three one move is left that goes on. */
+function bigProposal(organisations: readonly string[], made: number): Proposal {
+  const progressOf = (number: number): Move['progress'] =>
+    made === 4 || number === made
+      ? { status: 'talking', answerBy: isoDate('2027-01-18') }
+      : { status: 'lapsed', reason: `Voorstel V${made + 1} kwam voor verplaatsing ${number} in de plaats.` };
+  return {
+    ...proposalOf300([]),
+    id: `V${made}`,
+    moves: organisations
+      .flatMap((organisation) => connectionFunctions.map((fn) => ({ organisation, function: fn })))
+      .map((key, i) => ({
+        ...key,
+        number: i + 1,
+        from: 'T1.2027-03-02.0900',
+        to: 'T2.2027-06-02.0900',
+        gain: 12,
+        why: `12 dagen minder uitloop; maakt plaats voor Gemeente Voorbeeldstad aan de Maas ${i}, Lopende Zaken.`,
+        chain: 1,
+        progress: progressOf(i + 1),
+      }))
+      // Three functions go on in an older one.
+      .filter(({ number }) => made < 4 || number > 3),
+  };
+}
+
+function expectBelow(carried: object, most: number): string {
+  const text = JSON.stringify(carried);
+  expect(text.length).toBeLessThan(most);
+  return text;
+}
+
 const progresses: readonly Move['progress'][] = [
   { status: 'proposed', keptUntil: null },
   { status: 'proposed', keptUntil: isoDate('2027-01-18') },
@@ -81,6 +114,23 @@ describe('the state from run to run', () => {
     expect(text.length).toBeGreaterThan(300_000);
     expect(text.length).toBeLessThan(500_000);
     expect(resumePlanning(JSON.parse(text))).toEqual(state);
+  });
+
+  it('stays below 1 MB with a move of every function in overleg, after big proposals that took the place of each other', () => {
+    const state = everybody();
+    const organisations = Object.keys(state.organisations);
+    const proposals = Array.from({ length: 4 }, (_, i) => bigProposal(organisations, i + 1));
+    const [last] = proposals.slice(-1);
+    const resumed = resumePlanning(
+      JSON.parse(expectBelow(carryPlanning({ ...state, proposals, proposalsMade: 4 }), 1_000_000)),
+    );
+    expect(resumed.proposals.map(({ id, moves }) => [id, moves.map(({ number }) => number)])).toEqual([
+      ['V1', [1]],
+      ['V2', [2]],
+      ['V3', [3, ...Array.from({ length: 200 }, (_, i) => 2801 + i)]],
+      ['V4', last?.moves.map(({ number }) => number)],
+    ]);
+    expect(carryPlanning(resumed)).toEqual(carryPlanning({ ...state, proposals, proposalsMade: 4 }));
   });
 
   it('refuses what is no planning', () => {
