@@ -50,12 +50,14 @@ export function sendAlternatives(turn: Turn, fn: ConnectionFunction): void {
   });
 }
 
-/** What was offered stands: a slot does not become too early while the consumer thinks about it. */
+/** What was offered or proposed stands: a slot does not become too early while the consumer thinks about it. */
 export function earliestFor(
-  { alternatives, offeredOn }: Connection,
+  { alternatives, move, offeredOn, proposedOn }: Connection,
   wanted: string,
   wish: { readonly earliest: IsoDate },
 ): IsoDate {
-  const offered = offeredOn === null ? undefined : alternatives.find(({ id }) => id === wanted);
+  const isProposed = proposedOn !== null && move?.status === 'proposed' && move.slot.id === wanted;
+  const offered =
+    offeredOn === null && !isProposed ? undefined : alternatives.find(({ id }) => id === wanted);
   return offered === undefined ? wish.earliest : earliest(wish.earliest, dateOf(offered.begin));
 }

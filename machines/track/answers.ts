@@ -14,12 +14,13 @@ export function answerOf(before: TrackContext, after: TrackContext, event: Track
   const concerned = functionsConcerned(before, after, event);
   const lines = view.functies
     .filter(({ functie }) => concerned.includes(functie))
-    .map(({ functie, stap, wachtOp, termijn, gevraagd, plaats }) => {
+    .map(({ functie, stap, wachtOp, termijn, gevraagd, plaats, verplaatsing }) => {
       const next =
         wachtOp === null
           ? ''
           : `; wacht op ${wachtOp}${termijn === null ? '' : ` (uiterlijk ${formatDate(termijn)}: ${gevraagd.join(', ')})`}`;
-      return `${functionWords[functie]}: ${stap}${next}. Inroostering: ${plaats}.`;
+      const move = verplaatsing === null ? '' : ` Verplaatsing ${verplaatsing}.`;
+      return `${functionWords[functie]}: ${stap}${next}. Inroostering: ${plaats}.${move}`;
     });
   const refusal = newRefusal(before, after) ?? refusedAdvice(before, after, event);
   return [refusal ?? 'Vastgelegd.', ...lines].join(' ');

@@ -80,7 +80,7 @@ export type ProposedMove =
       /** Who agreed. */
       readonly with: string;
     }
-  | { readonly status: 'ended'; readonly id: string };
+  | { readonly status: 'ended'; readonly id: string; readonly on: IsoDate };
 
 export interface Delay {
   readonly reportedOn: IsoDate;
@@ -126,7 +126,7 @@ export interface Connection {
   readonly requested: { readonly testStart: IsoDate | null; readonly goLive: IsoDate | null };
   readonly agreed: { readonly goLive: IsoDate | null };
   readonly actual: { readonly chainTest: IsoDate | null; readonly goLive: IsoDate | null };
-  /** When the desk proposed the held slot to the consumer. */
+  /** When the desk proposed to the consumer the slot that is talked about now: see `slotToAgree`. */
   readonly proposedOn: IsoDate | null;
   readonly place: Place;
   /** Rises with each request to the planning. */

@@ -73,9 +73,9 @@ function describe(event: BusinessEvent): string {
     case 'declaration.foundIncomplete':
       return `Intentieverklaring onvolledig verklaard: ${event.remark}`;
     case 'assignment.proposed':
-      return `Tijdslot voorgesteld aan ${event.with} (${channelWords[event.channel]}).`;
+      return `Tijdslot ${event.slot} voorgesteld aan ${event.with} (${channelWords[event.channel]}).`;
     case 'assignment.agreed':
-      return `Akkoord op tijdslot ${event.slot ?? ''} van ${event.with} (${channelWords[event.channel]}).`;
+      return `Akkoord op tijdslot ${event.slot} van ${event.with} (${channelWords[event.channel]}).`;
     case 'impactAnalysis.reported':
       return event.readyFrom === null
         ? 'Impactanalyse gemeld.'

@@ -29,12 +29,17 @@ export type BusinessEvent =
   | (Act & { readonly type: 'declaration.completed'; readonly additions: DeclarationAdditions })
   | (FunctionAct & { readonly type: 'declaration.approved' })
   | (FunctionAct & { readonly type: 'declaration.foundIncomplete'; readonly remark: string })
-  | (FunctionAct & { readonly type: 'assignment.proposed'; readonly channel: Channel; readonly with: string })
+  | (FunctionAct & {
+      readonly type: 'assignment.proposed';
+      readonly channel: Channel;
+      readonly with: string;
+      readonly slot: string;
+    })
   | (FunctionAct & {
       readonly type: 'assignment.agreed';
       readonly channel: Channel;
       readonly with: string;
-      readonly slot: string | null;
+      readonly slot: string;
     })
   | (FunctionAct & { readonly type: 'impactAnalysis.reported'; readonly readyFrom: IsoDate | null })
   | (FunctionAct & { readonly type: 'impactAnalysis.waived' })

@@ -6,15 +6,15 @@ import { isKnownMail, takesReply } from './decisions/correspondence.ts';
 import { allEnded, canPutBack, correctable } from './decisions/course.ts';
 import { canBeDeclared, declares, isComplete } from './decisions/declaration.ts';
 import { canBeDelayed, canLiftDelay, canReschedule, releasable, slotIsKnown } from './decisions/delay.ts';
-import { canDecline } from './decisions/moves.ts';
+import { awaitsOthers, canDecline } from './decisions/moves.ts';
 import { letterLines } from './decisions/desk.ts';
 import { allIn, checkable, documentOf, documentsAccepted, receivable } from './decisions/documents.ts';
-import { adviceLeft } from './decisions/preparation.ts';
+import { adviceLeft, canPropose } from './decisions/preparation.ts';
 import { canBeTested, canGoLive, preproductionDone } from './decisions/testing.ts';
 import type { TrackEvent } from './events.ts';
 import { needsNewSlot } from './held-up.ts';
 import { isCurrent } from './placement.ts';
-import { slotOf } from './terms.ts';
+import { slotOf, slotToAgree } from './terms.ts';
 import { watchIsStale } from './watch.ts';
 
 /** Everything that decides whether an event is taken: pure questions to the context and the event. */
@@ -63,14 +63,15 @@ export const functionGuards = {
     const connection = context.connections[params.fn];
     return (
       concerns(context, event, params) &&
-      connection?.place.status === 'held' &&
-      connection.proposedOn === null &&
-      connection.moving === null
+      event.type === 'assignment.proposed' &&
+      canPropose(connection) &&
+      slotToAgree(connection)?.id === event.slot
     );
   },
   agreeable: (context, event, params) =>
     concerns(context, event, params) &&
     event.type === 'assignment.agreed' &&
+    !awaitsOthers(context.connections[params.fn]) &&
     slotIsKnown(context, params.fn, event.slot),
   /** Its own form, or an agreement that waits for its check: one accepted for the other function says nothing of this one. */
   hasDocuments: (context, _event, { fn }) =>

@@ -21,7 +21,8 @@ import {
   needsNewSlot,
   newSlotNeededSince,
 } from './held-up.ts';
-import { expectedGoLive, forward, notBeforeMinimum, slotOf } from './terms.ts';
+import { awaitsOthers } from './decisions/moves.ts';
+import { assignmentDue, expectedGoLive, forward, notBeforeMinimum, slotOf, slotToAgree } from './terms.ts';
 import { waitingReplies } from './waiting-replies.ts';
 
 /**
@@ -122,7 +123,8 @@ function stageItems(
       return [item({ waitsOn: 'consumer', due, asked: missingTexts(fn, connection) })];
     }
     case 'trancheAssignment':
-      return [assignmentItem(context, connection, item)];
+      // With an akkoord that waits for others nothing is left to talk about.
+      return awaitsOthers(connection) ? [] : [assignmentItem(context, connection, item)];
     case 'impactAnalysis': {
       const start = connection.requested.testStart ?? slotDate(connection) ?? connection.openedOn;
       const due = notBeforeMinimum(context, start, connection.openedOn);
@@ -162,18 +164,23 @@ function assignmentItem(context: TrackContext, connection: Connection, item: Mak
       asked: ['een plaats in een tranche vinden'],
     });
   }
-  const { completeOn, delay, openedOn, place, proposedOn } = connection;
-  const isAnswered = connection.move?.status === 'awaiting';
-  const isMissed = place.status === 'held' && cannotMeet(connection, place.slot);
-  if (proposedOn !== null && place.status === 'held' && !isAnswered && !isMissed) {
+  const { completeOn, delay, move, openedOn, place, proposedOn } = connection;
+  const slot = place.status === 'held' ? slotToAgree(connection) : null;
+  const isMissed = slot !== null && cannotMeet(connection, slot);
+  if (proposedOn !== null && slot !== null && !isMissed) {
     return item({
       waitsOn: 'consumer',
-      due: forward(context, proposedOn, termijnen.inroostering),
-      asked: [`uw akkoord op het voorgestelde tijdslot: ${formatMoment(place.slot.begin)}`],
+      due: assignmentDue(context, connection, proposedOn),
+      asked: [`uw akkoord op het voorgestelde tijdslot: ${formatMoment(slot.begin)}`],
     });
   }
-  // A delay that the slot can't meet asks for another talk.
-  const since = completeOn ?? openedOn;
+  if (move?.status === 'proposed') {
+    const asked = [`contact opnemen over de voorgestelde verplaatsing: ${formatMoment(move.slot.begin)}`];
+    return item({ waitsOn: 'desk', due: move.answerBy, asked });
+  }
+  // A move that ended, or a delay that the slot can't meet, asks for another talk.
+  const contact = completeOn ?? openedOn;
+  const since = move?.status === 'ended' ? latest(contact, move.on) : contact;
   const from = isMissed && delay !== null ? latest(since, delay.reportedOn) : since;
   const due = forward(context, from, termijnen.inroostering);
   return item({ waitsOn: 'desk', due, asked: ['contact opnemen over de inroostering'] });

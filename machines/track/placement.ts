@@ -41,15 +41,8 @@ export function askPlace(turn: Turn, fn: ConnectionFunction): void {
 }
 
 /** Akkoord on the slot that is held, or on another one; agreed only when the planning says so. */
-export function askAgreement(
-  turn: Turn,
-  fn: ConnectionFunction,
-  slot: string | null,
-  agreedWith: string,
-): void {
+export function askAgreement(turn: Turn, fn: ConnectionFunction, wanted: string, agreedWith: string): void {
   const held = slotOf(turn.connection(fn));
-  const wanted = slot ?? held?.id;
-  if (wanted === undefined) throw new Error('An agreement needs a slot: guarded by slotIsKnown');
   const { move } = turn.connection(fn);
   if (move?.status !== 'ended' && move?.slot.id !== wanted) leaveMove(turn, fn);
   const generation = nextGeneration(turn, fn);

@@ -1,6 +1,6 @@
 import { dateOf } from '../domain/amsterdam.ts';
 import { calendarOf } from './desk-days.ts';
-import { addDays, daysBetween, latest, type IsoDate } from '../domain/dates.ts';
+import { addDays, daysBetween, earliest, latest, type IsoDate } from '../domain/dates.ts';
 import { preproductionChecklist, goLiveChecklist } from '../domain/checklist.ts';
 import type { Slot } from '../domain/planning/requests.ts';
 import type { ConnectionFunction } from '../domain/vocabulary.ts';
@@ -12,6 +12,11 @@ export function slotOf(connection: Connection): Slot | null {
   return connection.place.status === 'held' || connection.place.status === 'agreed'
     ? connection.place.slot
     : null;
+}
+
+/** The slot about which the consumer is asked for its akkoord: that of a move that is proposed, else the one that it holds. */
+export function slotToAgree(connection: Connection): Slot | null {
+  return connection.move?.status === 'proposed' ? connection.move.slot : slotOf(connection);
 }
 
 /**
@@ -33,6 +38,12 @@ export function forward(context: TrackContext, from: IsoDate, days: number): Iso
   return due;
 }
 
+/** By when the consumer answers what was proposed to it on a day: a move is kept for it no longer than the planning says. */
+export function assignmentDue(context: TrackContext, { move }: Connection, proposed: IsoDate): IsoDate {
+  const due = forward(context, proposed, context.settings.policy.termijnen.inroostering);
+  return move?.status === 'proposed' ? earliest(due, move.answerBy) : due;
+}
+
 function inOrder(suspensions: TrackContext['suspensions']): TrackContext['suspensions'] {
   return suspensions.toSorted((a, b) => (a.since < b.since ? -1 : 1));
 }
@@ -40,8 +51,8 @@ function inOrder(suspensions: TrackContext['suspensions']): TrackContext['suspen
 /** No due date of a consumer lies within so many working days of the opening of its step. */
 export function notBeforeMinimum(context: TrackContext, due: IsoDate, opened: IsoDate): IsoDate {
   const calendar = calendarOf(context);
-  const earliest = calendar.addWorkingDays(opened, context.settings.policy.termijnen.minimaal);
-  return latest(calendar.onOrBefore(due), earliest);
+  const minimum = calendar.addWorkingDays(opened, context.settings.policy.termijnen.minimaal);
+  return latest(calendar.onOrBefore(due), minimum);
 }
 
 /** Nominal working days of preproduction work still to do, before the chain test; what was done before a correction counts. */

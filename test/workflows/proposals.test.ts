@@ -140,4 +140,33 @@ describe('a proposal of the planning', () => {
       summary: null,
     });
   });
+
+  it('of places that are voorlopig, is what the akkoord is about; each goes on with the new slot', async () => {
+    const names = ['ede', 'elst'];
+    for (const name of ['Ede', 'Elst']) {
+      const { id } = await office.declare(declarationOf(name));
+      await office.act(id, 'Intentieverklaring goedkeuren');
+    }
+    const [first = '', second = ''] = await Promise.all(names.map(async (name) => (await view(name)).slot));
+    const moves = [
+      { afnemer: 'gemeente-ede', functie: 'berichtenbox', naar: second },
+      { afnemer: 'gemeente-elst', functie: 'berichtenbox', naar: first },
+    ];
+    const made = await order(planningMessages.propose, { verplaatsingen: moves });
+    await order(planningMessages.accept, { voorstel: /Voorstel (V\d+)/.exec(made)?.[1] });
+    for (const name of names) await soon(name, ({ move }) => move?.startsWith('voorgesteld') === true);
+    await office.act('gemeente-ede', 'Inroostering voorstellen', { met: 'P. Smit' });
+    await office.act('gemeente-ede', 'Akkoord vastleggen', { met: 'P. Smit' });
+    expect(await view('ede')).toMatchObject({ slot: first, tasks: [] });
+    expect((await view('ede')).move).toMatch(/^akkoord: .*wacht op anderen/);
+    await office.act('gemeente-elst', 'Akkoord vastleggen', { met: 'P. Smit' });
+    expect(await view('elst')).toMatchObject({ slot: first, move: null });
+    expect(await soon('ede', ({ slot }) => slot === second)).toMatchObject({ move: null, tasks: [] });
+    const mailed = office.mails.flatMap(({ content, organisation: { id } }) =>
+      id === 'gemeente-ede' && (content.kind === 'slotProposed' || content.kind === 'slotAgreed')
+        ? [`${content.kind} ${content.slot.id}`]
+        : [],
+    );
+    expect(mailed).toEqual([`slotProposed ${second}`, `slotAgreed ${second}`]);
+  });
 });

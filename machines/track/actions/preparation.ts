@@ -7,9 +7,10 @@ import { channelWords, documentWords } from '../../domain/words.ts';
 import type { TrackContext } from '../context.ts';
 import { incomplete } from '../decisions/declaration.ts';
 import { checkable, receivable } from '../decisions/documents.ts';
-import { adviceLeft } from '../decisions/preparation.ts';
+import { awaitsOthers } from '../decisions/moves.ts';
+import { adviceLeft, canPropose } from '../decisions/preparation.ts';
 import { missingOf } from '../open-items.ts';
-import { slotOf } from '../terms.ts';
+import { slotOf, slotToAgree } from '../terms.ts';
 import { connectionOf } from '../turn.ts';
 import { action, always, functionOf, functionsWhere, never, whole, type Scope } from './action.ts';
 import { choice, choices, day, slotChoice, text } from './fields.ts';
@@ -55,12 +56,11 @@ function additionsInput(context: TrackContext) {
   return schema.meta({ required: Object.keys(properties), properties: Object.fromEntries(bounded) });
 }
 
-/** Slots that can be agreed on: the held one first, then the alternatives. */
+/** Slots that can be agreed on: the one that is talked about first, then the held one, then the alternatives. */
 function slotsToAgree(context: TrackContext, scope: Scope): readonly string[] {
   const connection = connectionOf(context, functionOf(scope));
-  const held = slotOf(connection);
-  const others = connection.alternatives.map(({ id }) => id);
-  return held === null ? others : [held.id, ...others.filter((id) => id !== held.id)];
+  const slots = [slotToAgree(connection), slotOf(connection), ...connection.alternatives];
+  return [...new Set(slots.flatMap((slot) => slot?.id ?? []))];
 }
 
 export const preparationActions = [
@@ -115,20 +115,20 @@ export const preparationActions = [
     name: 'Inroostering voorstellen',
     code: 'inroostering-voorstellen',
     description:
-      'U hebt contact gehad over het voorlopige tijdslot. Voorbeeld: {"door":"A. de Vries","met":"J. Bakker"}',
+      'U hebt contact gehad over het voorlopige tijdslot, of over het tijdslot dat de planning in plaats daarvan voorstelt. Voorbeeld: {"door":"A. de Vries","met":"J. Bakker"}',
     forward: always,
     scopes: (context) =>
       functionsWhere(
         context,
-        ({ stage, place, proposedOn, moving }) =>
-          stage === 'trancheAssignment' && place.status === 'held' && proposedOn === null && moving === null,
+        (connection) => connection.stage === 'trancheAssignment' && canPropose(connection),
       ),
     input: (context) => z.strictObject({ met: withWhom(context), kanaal: channel() }),
-    event: ({ met, kanaal }, _context, scope, actor) => ({
+    event: ({ met, kanaal }, context, scope, actor) => ({
       type: 'assignment.proposed',
       function: functionOf(scope),
       channel: kanaal,
       with: met,
+      slot: slotToAgree(connectionOf(context, functionOf(scope)))?.id ?? '',
       ...actor,
     }),
   }),
@@ -136,7 +136,7 @@ export const preparationActions = [
     name: 'Akkoord vastleggen',
     code: 'akkoord-vastleggen',
     description:
-      'De afnemer gaat akkoord met het tijdslot: de inroostering is afgesproken. Voorbeeld: {"door":"A. de Vries","met":"J. Bakker"}',
+      'De afnemer gaat akkoord met het tijdslot: de inroostering is afgesproken. Stelt de planning een verplaatsing voor, dan gaat het om dat tijdslot, tenzij u bij tijdslot een ander kiest. Voorbeeld: {"door":"A. de Vries","met":"J. Bakker"}',
     forward: always,
     scopes: (context) =>
       functionsWhere(
@@ -144,6 +144,7 @@ export const preparationActions = [
         (connection, fn) =>
           connection.stage === 'trancheAssignment' &&
           connection.moving === null &&
+          !awaitsOthers(connection) &&
           connection.place.status !== 'requested' &&
           slotsToAgree(context, fn).length > 0,
       ),

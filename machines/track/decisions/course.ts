@@ -18,6 +18,7 @@ import { attributeLateness } from '../lateness.ts';
 import { needsNewSlot } from '../held-up.ts';
 import { askAlternatives } from '../alternatives.ts';
 import { askPlace, askTrancheAgain, giveBackSlot, releasePlace } from '../placement.ts';
+import { renewTalk } from '../proposed-move.ts';
 import { slotOf } from '../terms.ts';
 import type { Turn } from '../turn.ts';
 import { acceptedDocuments, agreementOnFile, putBack } from './documents.ts';
@@ -31,6 +32,7 @@ export function enterStage(turn: Turn, fn: ConnectionFunction, stage: Stage, eve
   if (connection.stage === stage) return;
   const on = 'at' in event ? dateOf(event.at) : turn.today;
   turn.changeConnection(fn, { stage, openedOn: on });
+  renewTalk(turn, fn);
 }
 
 /** Ended: whatever the planning kept is given back. */

@@ -121,11 +121,10 @@ export function changeDates(turn: Turn, event: Event<'dates.changed'>): void {
 }
 
 /** A slot to agree on or to wish for; none while the planning still has to answer about this function's place. */
-export function slotIsKnown(context: TrackContext, fn: ConnectionFunction, slot: string | null): boolean {
+export function slotIsKnown(context: TrackContext, fn: ConnectionFunction, slot: string): boolean {
   const connection = context.connections[fn];
   if (connection === undefined || connection.moving !== null || connection.place.status === 'requested')
     return false;
-  if (slot === null) return slotOf(connection) !== null;
   return slotOf(connection)?.id === slot || connection.alternatives.some(({ id }) => id === slot);
 }
 

@@ -12,6 +12,11 @@ export function canDecline(connection: Connection | undefined): connection is Co
   return connection.move?.status === 'proposed' || connection.move?.status === 'awaiting';
 }
 
+/** The consumer has said yes to a move: nothing is agreed on beside it until the others have answered, or it is declined. */
+export function awaitsOthers(connection: Connection | undefined): boolean {
+  return connection?.move?.status === 'awaiting';
+}
+
 /** A function's own delay goes before any move: to a test for which it would not be ready, it says no by itself. */
 export function declineWhenTooEarly(turn: Turn, fn: ConnectionFunction): void {
   const connection = turn.connection(fn);

@@ -1,27 +1,35 @@
 import { dateOf } from '../../domain/amsterdam.ts';
 import type { PlanningAnswer } from '../../domain/planning/requests.ts';
-import type { TrackContext } from '../context.ts';
+import type { Connection, TrackContext } from '../context.ts';
 import type { TrackEvent } from '../events.ts';
 import { askAgreement } from '../placement.ts';
-import { forward, slotOf } from '../terms.ts';
+import { assignmentDue, goLiveFor, slotToAgree } from '../terms.ts';
 import type { Turn } from '../turn.ts';
+import { awaitsOthers } from './moves.ts';
 
 type Event<Type extends TrackEvent['type']> = Extract<TrackEvent, { type: Type }>;
 
 /** Scheduling with the consumer, impact analysis and advice: the preparatory phase. */
 
+/** A place that is voorlopig, of which the consumer has not been told, nor has said yes to another. */
+export function canPropose(connection: Connection | undefined): connection is Connection {
+  if (connection === undefined || connection.moving !== null || awaitsOthers(connection)) return false;
+  return connection.place.status === 'held' && connection.proposedOn === null;
+}
+
 export function propose(turn: Turn, event: Event<'assignment.proposed'>): void {
   const fn = event.function;
   turn.changeConnection(fn, { proposedOn: dateOf(event.at) });
+  turn.settle(fn, 'moveEnded');
   const connection = turn.connection(fn);
-  const slot = slotOf(connection);
+  const slot = slotToAgree(connection);
   if (slot === null) return;
   turn.mailConsumer({
     kind: 'slotProposed',
     function: fn,
     slot,
-    goLive: connection.requested.goLive,
-    answerBy: forward(turn.context, dateOf(event.at), turn.context.settings.policy.termijnen.inroostering),
+    goLive: goLiveFor(turn.context, connection, slot),
+    answerBy: assignmentDue(turn.context, connection, dateOf(event.at)),
   });
 }
 

@@ -51,6 +51,7 @@ function abstract(connection: Connection, now: number): readonly unknown[] {
     moving !== null,
     completeOn !== null,
     connection.proposedOn !== null,
+    connection.move?.status ?? 'none',
     progress(Object.keys(checklist).length),
     progress(Object.keys(goLiveItems).length),
     tests.length > 0,

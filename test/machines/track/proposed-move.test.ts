@@ -1,69 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { plannerOrders } from '../../../machines/domain/planning/proposals/orders.ts';
-import { plannerMessages } from '../../../machines/domain/planning/proposals/planner-messages.ts';
 import { settle } from '../../../machines/domain/planning/proposals/settle.ts';
 import type { PlanningAnswer } from '../../../machines/domain/planning/requests.ts';
-import { act, bring, clear, mailsOf, paper, planningWith, slotBegin, tasks, track } from './office.ts';
-import { at, type Planning, type Simulation } from './simulation.ts';
-
-/** Utrecht and Gouda in their application, in the first two slots. */
-function two(): { readonly planning: Planning; readonly utrecht: Simulation; readonly gouda: Simulation } {
-  const planning = planningWith((file) => {
-    file.beleid = { planning: { minimaleWinst: 0 } };
-  });
-  const [utrecht, gouda] = ['Utrecht', 'Gouda'].map((name) => {
-    const sim = track(planning, { name });
-    sim.declare(
-      paper(
-        { berichtenbox: { teststart: '2027-02-01', ingebruikname: '2027-05-03' } },
-        { organisatie: { naam: name, soort: 'gemeente' } },
-      ),
-    );
-    bring(sim, 'berichtenbox', 'application');
-    clear(sim);
-    return sim;
-  });
-  if (utrecht === undefined || gouda === undefined) throw new Error('No tracks');
-  return { planning, utrecht, gouda };
-}
-
-type Office = ReturnType<typeof two>;
-
-function slotIn(sim: Simulation): string {
-  return sim.view('berichtenbox').tijdslot?.id ?? '';
-}
-
-/** Delivers what the planning tells of its own accord; a track gets only what is its own. */
-function spread({ planning, utrecht, gouda }: Office): void {
-  for (const notice of planning.notices.splice(0)) {
-    const sim = notice.organisation === 'gemeente-utrecht' ? utrecht : gouda;
-    sim.send({ type: 'planning.answered', answer: notice });
-  }
-}
-
-function order(office: Office, name: string, input: object): void {
-  const { planning, utrecht } = office;
-  const found = plannerOrders.find((one) => one.name === name);
-  const decided = found?.carryOut(planning.state, { door: 'planner', ...input }, utrecht.now);
-  if (decided?.kind !== 'done') throw new Error(decided?.reason);
-  planning.state = decided.state;
-  planning.notices.push(...decided.notices);
-  spread(office);
-}
-
-/** They are asked to change places. */
-function swapping(): Office & { readonly first: string; readonly second: string } {
-  const office = two();
-  const [first, second] = [slotIn(office.utrecht), slotIn(office.gouda)];
-  order(office, plannerMessages.propose, {
-    verplaatsingen: [
-      { afnemer: 'gemeente-utrecht', functie: 'berichtenbox', naar: second },
-      { afnemer: 'gemeente-gouda', functie: 'berichtenbox', naar: first },
-    ],
-  });
-  order(office, plannerMessages.accept, { voorstel: 'V1' });
-  return { ...office, first, second };
-}
+import { act, bring, mailsOf, slotBegin, tasks } from './office.ts';
+import { at, type Simulation } from './simulation.ts';
+import { slotIn, spread, swapping } from './swap.ts';
 
 const akkoord = (sim: Simulation, tijdslot: string) =>
   act(sim, 'nieuwe-inroostering-vastleggen', null, { tijdslot, met: 'Joke Bakker' });
@@ -180,7 +120,11 @@ describe('a move that the planning proposes', () => {
     expect(tasks(utrecht)).toEqual([]);
     act(gouda, 'intrekken', null, { reden: 'Geen budget' });
     expect(tasks(gouda)).toEqual([]);
-    expect(gouda.context.connections.berichtenbox?.move).toEqual({ status: 'ended', id: 'V1.2' });
+    expect(gouda.context.connections.berichtenbox?.move).toEqual({
+      status: 'ended',
+      id: 'V1.2',
+      on: '2027-01-04',
+    });
   });
 });
 

@@ -107,8 +107,6 @@ function functionEvents(context: TrackContext, fn: ConnectionFunction): readonly
   return [
     { type: 'declaration.approved', ...act },
     { type: 'declaration.foundIncomplete', remark: 'x', ...act },
-    { type: 'assignment.proposed', channel: 'phone', with: 'x', ...act },
-    { type: 'assignment.agreed', channel: 'phone', with: 'x', slot: null, ...act },
     { type: 'impactAnalysis.reported', readyFrom: null, ...act },
     { type: 'impactAnalysis.waived', ...act },
     { type: 'preproduction.reported', items: ready, ...act },
@@ -127,6 +125,7 @@ function functionEvents(context: TrackContext, fn: ConnectionFunction): readonly
     { type: 'alternatives.requested', ...act },
     { type: 'alternatives.offered', ...act },
     ...slots.flatMap((slot): BusinessEvent[] => [
+      { type: 'assignment.proposed', channel: 'phone', with: 'x', slot, ...act },
       { type: 'assignment.agreed', channel: 'phone', with: 'x', slot, ...act },
       { type: 'reschedule.wished', slot, ...act },
       { type: 'reschedule.agreed', slot, with: 'x', ...act },
