@@ -145,7 +145,7 @@ export class Calculations {
           outcome: 'Wordt doorgerekend.',
         });
         return answered.remember(
-          `Er wordt gerekend: ${supposalInWords(input.supposal)} De uitkomst komt op deze bladzijde, en in ${id}.`,
+          `Er wordt gerekend (${supposalInWords(input.supposal)}). De uitkomst komt op deze bladzijde, en in ${id}.`,
         );
       },
       {

@@ -10,7 +10,6 @@ import {
   supposalInWords,
   timeInWords,
   verdict,
-  wayInWords,
 } from './calculation-words.ts';
 import type { Calculation } from './calculation.ts';
 import { measureWords } from './measure-words.ts';
@@ -50,7 +49,7 @@ export function calculationPage(
       'Verplaatsingen en eerste plaatsen',
       moves.map((move, at) => {
         const remarks = [gainText(move.gain), chainInWords(move, moves)].filter((part) => part !== '');
-        const told = [wayInWords(move), ...remarks].join('; ');
+        const told = [`van ${move.from ?? 'de wachtlijst'} naar ${move.to}`, ...remarks].join('; ');
         return `${at + 1}: ${move.name}, ${functionWords[move.function]}: ${told}. ${move.why}`;
       }),
       mostItems,

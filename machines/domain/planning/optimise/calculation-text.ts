@@ -10,7 +10,6 @@ import {
   supposalInWords,
   timeInWords,
   verdict,
-  wayInWords,
 } from './calculation-words.ts';
 import type { Calculation } from './calculation.ts';
 import { measureWords } from './measure-words.ts';
@@ -49,7 +48,7 @@ export function calculationText(supposal: Supposal | null, calculation: Calculat
           `${at + 1}.`,
           move.name,
           functionWords[move.function],
-          wayInWords(move),
+          `${move.from ?? 'wachtlijst'} > ${move.to}`,
           gainText(move.gain),
           chainInWords(move, moves),
           move.why,

@@ -126,7 +126,3 @@ export function leftOutInWords(supposal: Supposal | null, { leftOut }: Replannin
 export function chainInWords(move: SuggestedMove, moves: readonly SuggestedMove[]): string {
   return moves.some((other) => other !== move && other.chain === move.chain) ? `keten ${move.chain}` : '';
 }
-
-export function wayInWords({ from, to }: Pick<SuggestedMove, 'from' | 'to'>): string {
-  return `${from ?? 'wachtlijst'} > ${to}`;
-}
