@@ -1,5 +1,5 @@
 import { connectionFunctions } from '../vocabulary.ts';
-import type { PlanningState, Reservation, ReservationKey } from './state.ts';
+import type { PlanningState, RegisteredOrganisation, Reservation, ReservationKey } from './state.ts';
 
 /** Who takes up what. Not kept in the state: counted from the reservations, and remembered beside them. */
 export interface Occupancy {
@@ -67,24 +67,47 @@ function count(organisations: Organisations): Occupancy {
   return { places, organisations: perTranche };
 }
 
-/** The count moves along with one changed reservation, so that a step costs no recount of everybody. */
 export function withReservation(
   state: PlanningState,
   key: ReservationKey,
   reservation: Reservation,
 ): PlanningState {
-  const organisation = state.organisations[key.organisation];
-  if (organisation === undefined) throw new Error(`Not in the register: ${key.organisation}`);
-  const before = organisation.reservations[key.function];
-  const organisations: Organisations = {
-    ...state.organisations,
-    [key.organisation]: {
+  const rebooking = new Rebooking(state);
+  rebooking.book(key, reservation);
+  return rebooking.state;
+}
+
+/**
+ * Many reservations changed one after the other, each on the planning as the ones before left it. To copy
+ * everybody for each of them would take seconds for thousands; so a `state` holds until the next change.
+ */
+export class Rebooking {
+  #state: PlanningState;
+  #own: Record<string, RegisteredOrganisation> | null = null;
+
+  constructor(start: PlanningState) {
+    this.#state = start;
+  }
+
+  /** The one that it began with, as long as nothing has changed. */
+  get state(): PlanningState {
+    return this.#state;
+  }
+
+  /** The count moves along with the reservation, so that it costs no recount of everybody. */
+  book(key: ReservationKey, reservation: Reservation): void {
+    const organisation = this.#state.organisations[key.organisation];
+    if (organisation === undefined) throw new Error(`Not in the register: ${key.organisation}`);
+    const before = organisation.reservations[key.function];
+    const occupancy = moved(occupancyOf(this.#state), key.organisation, before, reservation);
+    this.#own ??= { ...this.#state.organisations };
+    this.#own[key.organisation] = {
       ...organisation,
       reservations: { ...organisation.reservations, [key.function]: reservation },
-    },
-  };
-  counted.set(organisations, moved(occupancyOf(state), key.organisation, before, reservation));
-  return { ...state, organisations, sequence: state.sequence + 1 };
+    };
+    counted.set(this.#own, occupancy);
+    this.#state = { ...this.#state, organisations: this.#own, sequence: this.#state.sequence + 1 };
+  }
 }
 
 function moved(

@@ -1,7 +1,7 @@
 import type { Instant } from '../amsterdam.ts';
 import { connectionFunctions, type ConnectionFunction } from '../vocabulary.ts';
 import { functionWords } from '../words.ts';
-import { occupancyOf, trancheOf, withReservation } from './capacity.ts';
+import { occupancyOf, Rebooking, trancheOf } from './capacity.ts';
 import { scheduleOf } from './schedule.ts';
 import type { Slot } from './requests.ts';
 import { isPlaced } from './state.ts';
@@ -80,11 +80,12 @@ export function markDisplaced(state: PlanningState, now: Instant): PlanningState
   const toCome = placed.filter(({ reservation }) => slotById(state, reservation.slot).begin > now);
   const inSlot = withoutSlot(state, toCome);
   const inTranche = withoutTranche(state, placed, toCome);
-  return placed.reduce((marked, one) => {
+  const marked = new Rebooking(state);
+  for (const one of placed) {
     const displaced = lackOf(inSlot.has(one), inTranche.has(one));
-    if (one.reservation.displaced === displaced) return marked;
-    return withReservation(marked, one.key, { ...one.reservation, displaced });
-  }, state);
+    if (one.reservation.displaced !== displaced) marked.book(one.key, { ...one.reservation, displaced });
+  }
+  return marked.state;
 }
 
 function lackOf(inSlot: boolean, inTranche: boolean): PlacedReservation['displaced'] {

@@ -1,7 +1,7 @@
 import { dateOf, type Instant } from '../amsterdam.ts';
 import { latest, type IsoDate } from '../dates.ts';
 import { connectionFunctions } from '../vocabulary.ts';
-import { withReservation } from './capacity.ts';
+import { Rebooking } from './capacity.ts';
 import { slotById } from './displacement.ts';
 import { bestSlot } from './feasible.ts';
 import { keptPlace } from './proposals/claims.ts';
@@ -61,30 +61,31 @@ export function serveWaiting(
   now: Instant,
 ): { readonly state: PlanningState; readonly notices: readonly PlanningAnswer[] } {
   const notices: PlanningAnswer[] = [];
-  let served = state;
+  const served = new Rebooking(state);
   let before: PlanningState;
   do {
     // A place for one can make room for another who was passed over: once more from the start.
-    before = served;
-    for (const entry of waitingList(served)) {
+    before = served.state;
+    for (const entry of waitingList(before)) {
       const { key, reservation } = entry;
       const { requestedGoLive } = reservation.wish;
-      const applicant = { ...key, earliest: earliestNow(served, entry, now), requestedGoLive };
+      const applicant = { ...key, earliest: earliestNow(served.state, entry, now), requestedGoLive };
       // Not another place than the one that is kept for it, so that what was proposed can go through.
-      const kept = keptPlace(served, key);
+      const kept = keptPlace(served.state, key);
       const slot =
-        bestSlot(served, applicant, now, ({ id }) => id === kept) ?? bestSlot(served, applicant, now);
+        bestSlot(served.state, applicant, now, ({ id }) => id === kept) ??
+        bestSlot(served.state, applicant, now);
       if (slot === undefined) continue;
-      served = withReservation(served, key, {
+      served.book(key, {
         status: 'held',
         generation: reservation.generation,
         refusal: null,
         slot: slot.id,
-        since: served.sequence,
+        since: served.state.sequence,
         wish: reservation.wish,
         displaced: null,
       });
-      const place = slotById(served, slot.id);
+      const place = slotById(served.state, slot.id);
       notices.push({
         kind: 'placed',
         ...key,
@@ -93,8 +94,8 @@ export function serveWaiting(
         agreed: false,
       });
     }
-  } while (served !== before);
-  return { state: served, notices };
+  } while (served.state !== before);
+  return { state: served.state, notices };
 }
 
 /** 1 for who is first. Zero when it doesn't wait. */

@@ -9,11 +9,11 @@ import type { Decided } from './decided.ts';
 import { answerDay, frozenText, hindranceTo, isFrozen } from './movable.ts';
 import {
   isKept,
-  isLive,
-  isOf,
   isOpen,
+  liveMoveOf,
   located,
   locatedMoves,
+  movesOf,
   withProgress,
   type Located,
   type MoveProgress,
@@ -58,7 +58,8 @@ export function acceptMoves(state: PlanningState, choice: Choice, now: Instant):
     const reason = lateHindrance(state, one, now);
     return reason === null ? [] : [[one, { status: 'lapsed', reason }] as const];
   });
-  const ready = chosen.filter((one) => !late.some(([other]) => other.id === one.id));
+  const tooLate = new Set(late.map(([one]) => one));
+  const ready = chosen.filter((one) => !tooLate.has(one));
   const together = possibleWith(state, ready);
   const stranded = ready.filter((one) => !together.has(one));
   const mates = missingMates(stranded, chosen);
@@ -123,14 +124,16 @@ function chosenMoves(state: PlanningState, { proposal: id, moves }: Choice): rea
   }
   const all = proposal.moves.map((move) => located(proposal, move));
   if (moves === undefined) return all;
-  const unknown = moves.filter((number) => !all.some(({ move }) => move.number === number));
+  const numbers = new Set(proposal.moves.map(({ number }) => number));
+  const unknown = moves.filter((number) => !numbers.has(number));
   if (unknown.length > 0) {
     const isWhole = all.every(({ move }, i) => move.number === i + 1);
     return isWhole
       ? `Voorstel ${id} heeft de verplaatsingen 1 tot en met ${all.length}, geen ${unknown.join(', ')}.`
       : `Voorstel ${id} heeft geen verplaatsing ${unknown.join(', ')}, of die is al langer geleden geëindigd.`;
   }
-  return all.filter(({ move }) => moves.includes(move.number));
+  const meant = new Set(moves);
+  return all.filter(({ move }) => meant.has(move.number));
 }
 
 function reasonOf({ move: { progress } }: Located): string {
@@ -139,7 +142,7 @@ function reasonOf({ move: { progress } }: Located): string {
 
 /** Since it was proposed, time has passed and others have moved. */
 function lateHindrance(state: PlanningState, { move }: Located, now: Instant): string | null {
-  const other = locatedMoves(state).find((one) => isLive(one) && isOf(move)(one));
+  const other = liveMoveOf(state, move);
   if (other !== undefined) return `Over verplaatsing ${other.id} van deze functie is al overleg.`;
   if (isFrozen(state, move, now)) return frozenText(state);
   return hindranceTo(state, move, now);
@@ -147,7 +150,8 @@ function lateHindrance(state: PlanningState, { move }: Located, now: Instant): s
 
 /** Those that are possible together with all that was accepted before. */
 function possibleWith(state: PlanningState, ready: readonly Located[]): ReadonlySet<Located> {
-  const kept = locatedMoves(state).filter((one) => isKept(one) && !ready.some(({ id }) => id === one.id));
+  const chosen = new Set(ready.map(({ id }) => id));
+  const kept = locatedMoves(state).filter((one) => isKept(one) && !chosen.has(one.id));
   const moves = [...kept, ...ready].map((one) => ({ ...one.move, one }));
   const fixed = new Set(moves.slice(0, kept.length));
   return new Set(largestTogether(state, moves, fixed).map(({ one }) => one));
@@ -174,8 +178,8 @@ function begin(state: PlanningState, { move }: Located, now: Instant): MoveProgr
 }
 
 /** What the track hears of an accepted move that is talked about now. */
-function proposedNotice(state: PlanningState, { id }: Located): readonly PlanningAnswer[] {
-  const one = locatedMoves(state).find((other) => other.id === id);
+function proposedNotice(state: PlanningState, { id, move }: Located): readonly PlanningAnswer[] {
+  const one = movesOf(state, move).find((other) => other.id === id);
   if (one?.move.progress.status !== 'talking') return [];
   const { organisation, function: fn, to, gain, why, progress } = one.move;
   const reservation = organisationOf(state, organisation)?.reservations[fn];

@@ -2,7 +2,14 @@ import { grouped } from '../../grouped.ts';
 import { trancheOfSlot } from '../capacity.ts';
 import type { PlanningState, ReservationKey } from '../state.ts';
 import { gainOf, isDisplaced } from './movable.ts';
-import { isKept, isOf, locatedMoves, type Located, type Placing, type ProposalOrigin } from './proposal.ts';
+import {
+  functionKey,
+  isKept,
+  locatedMoves,
+  type Located,
+  type Placing,
+  type ProposalOrigin,
+} from './proposal.ts';
 import { chainsOf, largestTogether } from './together.ts';
 
 /** What of the moves that are wanted becomes a proposal, and which of its places are kept from the start. */
@@ -40,8 +47,9 @@ interface Chosen {
 
 /** What is possible together and worth its while. */
 export function choose(state: PlanningState, draft: ProposalDraft, wanted: readonly Wanted[]): Chosen {
+  const isReplaced = replacedBy(draft, wanted);
   const accepted = locatedMoves(state)
-    .filter((one) => isKept(one) && !isReplaced(one, draft, wanted))
+    .filter((one) => isKept(one) && !isReplaced(one))
     .map(({ move }): Placing => move);
   const together = new Set(
     largestTogether(state, [...accepted, ...wanted.map(({ placing }) => placing)], new Set(accepted)),
@@ -50,7 +58,8 @@ export function choose(state: PlanningState, draft: ProposalDraft, wanted: reado
   const chains = chainsOf(state, [...accepted, ...possible.map(({ placing }) => placing)]);
   const chainOf = (placing: Placing) => chains.get(placing) ?? 0;
   const worthwhile = worthwhileOnly(state, draft, possible, chainOf);
-  const left = wanted.filter((one) => !worthwhile.includes(one));
+  const staying = new Set(worthwhile);
+  const left = wanted.filter((one) => !staying.has(one));
   if (left.length === 0) return { worthwhile, accepted, chainOf, tooMuch: [] };
   // Older moves of those that are left out stay, and so do the places that are kept for them.
   const chosen = choose(state, draft, worthwhile);
@@ -122,14 +131,12 @@ export function keepable(
 }
 
 /** One open proposal for a function at a time; and the newest optimum replaces the one before it. */
-export function isReplaced(
-  one: Located,
+export function replacedBy(
   { origin }: Pick<ProposalDraft, 'origin'>,
   wanted: readonly Wanted[],
-): boolean {
-  return (
-    one.move.progress.status === 'proposed' &&
-    ((origin === 'optimised' && one.proposal.origin === 'optimised') ||
-      wanted.some(({ placing }) => isOf(placing)(one)))
-  );
+): (one: Located) => boolean {
+  const functions = new Set(wanted.map(({ placing }) => functionKey(placing)));
+  return ({ proposal, move }) =>
+    move.progress.status === 'proposed' &&
+    ((origin === 'optimised' && proposal.origin === 'optimised') || functions.has(functionKey(move)));
 }

@@ -1,7 +1,7 @@
 import { grouped } from '../../grouped.ts';
 import { trancheOfSlot } from '../capacity.ts';
 import type { PlanningState, ReservationKey } from '../state.ts';
-import { isKept, isOf, locatedMoves, type Located, type Proposal } from './proposal.ts';
+import { isKept, isOf, locatedMoves, movesOf, type Located, type Proposal } from './proposal.ts';
 
 /**
  * Places that are kept for moves in conversation. For everybody else a slot is as full as if all of them came and
@@ -43,6 +43,6 @@ export function claimants(state: PlanningState, tranche: string, organisation: s
 }
 
 /** The slot in which a place is kept for this function; undefined when there is none. */
-export function keptPlace({ proposals }: PlanningState, key: ReservationKey): string | undefined {
-  return locatedMoves({ proposals }).find((one) => isKept(one) && isOf(key)(one))?.move.to;
+export function keptPlace(state: PlanningState, key: ReservationKey): string | undefined {
+  return movesOf(state, key).find(isKept)?.move.to;
 }

@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../dates.ts';
+import { grouped } from '../../grouped.ts';
 import type { PlanningState, ReservationKey } from '../state.ts';
 
 /**
@@ -76,8 +77,36 @@ export interface Located {
   readonly move: Move;
 }
 
+/** Worked out once for all that looks at the same proposals: moves are thousands. */
+interface Index {
+  readonly all: readonly Located[];
+  readonly byFunction: ReadonlyMap<string, readonly Located[]>;
+}
+
+const known = new WeakMap<readonly Proposal[], Index>();
+
+function indexOf({ proposals }: Pick<PlanningState, 'proposals'>): Index {
+  let index = known.get(proposals);
+  if (index === undefined) {
+    const all = proposals.flatMap((proposal) => proposal.moves.map((move) => located(proposal, move)));
+    index = { all, byFunction: grouped(all, ({ move }) => functionKey(move)) };
+    known.set(proposals, index);
+  }
+  return index;
+}
+
 export function locatedMoves(state: Pick<PlanningState, 'proposals'>): readonly Located[] {
-  return state.proposals.flatMap((proposal) => proposal.moves.map((move) => located(proposal, move)));
+  return indexOf(state).all;
+}
+
+/** Those of one function, over all proposals. */
+export function movesOf(state: Pick<PlanningState, 'proposals'>, key: ReservationKey): readonly Located[] {
+  return indexOf(state).byFunction.get(functionKey(key)) ?? [];
+}
+
+/** One function of one organisation, to look things up by. */
+export function functionKey({ organisation, function: fn }: ReservationKey): string {
+  return `${fn} ${organisation}`;
 }
 
 export function located(proposal: Proposal, move: Move): Located {
@@ -122,8 +151,11 @@ export function isOf(key: ReservationKey): (one: Located) => boolean {
   return ({ move }) => move.organisation === key.organisation && move.function === key.function;
 }
 
-export function liveMoveOf(state: PlanningState, key: ReservationKey): Located | undefined {
-  return locatedMoves(state).find((one) => isLive(one) && isOf(key)(one));
+export function liveMoveOf(
+  state: Pick<PlanningState, 'proposals'>,
+  key: ReservationKey,
+): Located | undefined {
+  return movesOf(state, key).find(isLive);
 }
 
 export function withProgress(
@@ -131,7 +163,9 @@ export function withProgress(
   changes: ReadonlyMap<string, MoveProgress>,
 ): PlanningState {
   if (changes.size === 0) return state;
+  const touched = new Set([...changes.keys()].map((id) => id.slice(0, id.indexOf('.'))));
   const proposals = state.proposals.map((proposal) => {
+    if (!touched.has(proposal.id)) return proposal;
     const moves = proposal.moves.map((move) => {
       const progress = changes.get(located(proposal, move).id);
       return progress === undefined ? move : { ...move, progress };

@@ -1,14 +1,14 @@
 import { dateOf, type Instant } from '../../amsterdam.ts';
 import { functionWords } from '../../words.ts';
 import type { PlanningAnswer } from '../requests.ts';
-import { organisationOf, type PlanningState, type ReservationKey } from '../state.ts';
-import { choose, isReplaced, keepable, type MoveRefusal, type ProposalDraft, type Wanted } from './choose.ts';
+import { organisationOf, type PlanningState } from '../state.ts';
+import { choose, keepable, replacedBy, type MoveRefusal, type ProposalDraft, type Wanted } from './choose.ts';
 import { reasonByGain } from './gain.ts';
 import { withoutOldEnded } from './look-back.ts';
 import { answerDay, frozenText, gainOf, hindranceTo, isFrozen, placeOf } from './movable.ts';
 import {
-  isLive,
-  isOf,
+  functionKey,
+  liveMoveOf,
   locatedMoves,
   withProgress,
   type Located,
@@ -37,6 +37,7 @@ export interface Proposed {
 export function propose(state: PlanningState, draft: ProposalDraft, now: Instant): Proposed {
   const refusals: MoveRefusal[] = [];
   const wanted: Wanted[] = [];
+  const seen = new Set<string>();
   for (const move of draft.moves) {
     const placing = {
       organisation: move.organisation,
@@ -44,16 +45,18 @@ export function propose(state: PlanningState, draft: ProposalDraft, now: Instant
       from: placeOf(state, move) ?? null,
       to: move.to,
     };
-    const isDouble = wanted.some((other) => isSame(other.placing, move));
+    const isDouble = seen.has(functionKey(move));
     const reason = isDouble ? 'Deze functie staat al in dit voorstel.' : obstacleTo(state, placing, now);
-    if (reason === null) wanted.push({ placing, draft: move });
-    else refusals.push({ ...move, reason });
+    if (reason === null) {
+      wanted.push({ placing, draft: move });
+      seen.add(functionKey(move));
+    } else refusals.push({ ...move, reason });
   }
   const { worthwhile, accepted, chainOf, tooMuch } = choose(state, draft, wanted);
   refusals.push(...tooMuch);
   if (worthwhile.length === 0) return { state, proposal: null, notices: [], refusals };
   const placings = worthwhile.map(({ placing }) => placing);
-  const replaced = locatedMoves(state).filter((one) => isReplaced(one, draft, worthwhile));
+  const replaced = locatedMoves(state).filter(replacedBy(draft, worthwhile));
   const kept = keepable(state, accepted, placings, { replaced, chainOf });
   const proposal = proposalOf(
     state,
@@ -66,10 +69,6 @@ export function propose(state: PlanningState, draft: ProposalDraft, now: Instant
   return { ...settled, proposal, refusals };
 }
 
-function isSame(a: ReservationKey, b: ReservationKey): boolean {
-  return a.organisation === b.organisation && a.function === b.function;
-}
-
 /** The first reason why a function can't be in a proposal (Dutch sentence); null when only others can be in the way. */
 function obstacleTo(state: PlanningState, move: Placing, now: Instant): string | null {
   if (organisationOf(state, move.organisation) === undefined) {
@@ -79,7 +78,7 @@ function obstacleTo(state: PlanningState, move: Placing, now: Instant): string |
     return `${functionWords[move.function]} heeft geen tijdslot en staat niet op de wachtlijst.`;
   }
   if (move.from === move.to) return `${functionWords[move.function]} staat al in tijdslot ${move.to}.`;
-  const live = locatedMoves(state).find((one) => isLive(one) && isOf(move)(one));
+  const live = liveMoveOf(state, move);
   if (live !== undefined) return `Over verplaatsing ${live.id} van deze functie is al overleg.`;
   if (isFrozen(state, move, now)) {
     return frozenText(state);
@@ -100,7 +99,9 @@ function proposalOf(
   },
   now: Instant,
 ): Proposal {
-  const chains = [...new Set(wanted.map(({ placing }) => chainOf(placing)))];
+  const chains = new Map(
+    [...new Set(wanted.map(({ placing }) => chainOf(placing)))].map((chain, i) => [chain, i + 1]),
+  );
   return {
     id: `V${state.proposalsMade + 1}`,
     madeOn: dateOf(now),
@@ -109,7 +110,7 @@ function proposalOf(
     basis: { planVersion: state.planVersion, sequence: state.sequence },
     moves: wanted.map(({ placing, draft }, i) => {
       const gain = gainOf(state, placing);
-      const chain = chains.indexOf(chainOf(placing)) + 1;
+      const chain = chains.get(chainOf(placing)) ?? 1;
       const why = draft.why === undefined ? reasonByGain(gain) : sentence(draft.why);
       const keptUntil = isKeptPlace(placing) ? answerDay(state, placing, now) : null;
       return { number: i + 1, ...placing, gain, why, chain, progress: { status: 'proposed', keptUntil } };

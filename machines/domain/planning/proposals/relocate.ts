@@ -1,16 +1,17 @@
 import { dateOf, type Instant } from '../../amsterdam.ts';
 import type { IsoDate } from '../../dates.ts';
-import { withReservation } from '../capacity.ts';
+import { Rebooking } from '../capacity.ts';
 import { displacementOf, placedReservations, slotById } from '../displacement.ts';
 import { bestSlot, trancheRefusal } from '../feasible.ts';
 import type { Period } from '../plan.ts';
 import { scheduleOf } from '../schedule.ts';
 import type { PlannedSlot } from '../slots.ts';
 import { isPlaced, organisationOf, type PlanningState, type ReservationKey } from '../state.ts';
+import { keptPlace } from './claims.ts';
 import type { Decided } from './decided.ts';
 import type { Slot } from '../requests.ts';
 import { applicantOf, frozenText, isFrozen } from './movable.ts';
-import { isKept, isLive, isOf, locatedMoves } from './proposal.ts';
+import { liveMoveOf } from './proposal.ts';
 import { refusalLines } from './proposal-words.ts';
 import type { MoveDraft, MoveRefusal } from './choose.ts';
 import { propose, type Proposed } from './propose.ts';
@@ -35,23 +36,23 @@ function relocate(state: PlanningState, { keys, isWanted, into, why }: Relocatio
   const moves: MoveDraft[] = [];
   const refusals: MoveRefusal[] = [];
   // Each next one looks for room in the planning as it would be after the others.
-  let tentative = state;
+  const tentative = new Rebooking(state);
   for (const key of keys) {
-    const before = organisationOf(tentative, key.organisation)?.reservations[key.function];
-    const applicant = applicantOf(tentative, key, now);
+    const before = organisationOf(tentative.state, key.organisation)?.reservations[key.function];
+    const applicant = applicantOf(tentative.state, key, now);
     if (!isPlaced(before) || applicant === undefined) continue;
-    const slot = bestSlot(tentative, applicant, now, isWanted);
-    if (locatedMoves(state).some((one) => isLive(one) && isOf(key)(one))) {
+    const slot = bestSlot(tentative.state, applicant, now, isWanted);
+    if (liveMoveOf(state, key) !== undefined) {
       refusals.push({ ...key, to: before.slot, reason: 'Over een andere verplaatsing is al overleg.' });
     } else if (isFrozen(state, { ...key, from: before.slot }, now)) {
       refusals.push({ ...key, to: before.slot, reason: frozenText(state) });
     } else if (slot === undefined) {
-      const full = into === undefined ? null : trancheRefusal(tentative, into, key.organisation);
+      const full = into === undefined ? null : trancheRefusal(tentative.state, into, key.organisation);
       const reason = full ?? 'Er is geen ander tijdslot met plaats.';
       refusals.push({ ...key, to: before.slot, reason });
     } else {
       moves.push({ ...key, to: slot.id, why });
-      tentative = withReservation(tentative, key, { ...before, slot: slot.id, displaced: null });
+      tentative.book(key, { ...before, slot: slot.id, displaced: null });
     }
   }
   return { moves, refusals };
@@ -109,7 +110,7 @@ export function proposeForDisplaced(state: PlanningState, by: string, now: Insta
     .filter(({ key, reservation }) => displacementOf(state, key.function, reservation) !== null)
     .filter(({ reservation }) => slotById(state, reservation.slot).begin > now)
     .map(({ key }) => key)
-    .filter((key) => !locatedMoves(state).some((one) => isKept(one) && isOf(key)(one)));
+    .filter((key) => keptPlace(state, key) === undefined);
   const why = 'Het huidige tijdslot is vervallen door een nieuwe planning.';
   const { moves, refusals } = relocate(state, { keys, isWanted: () => true, why }, now);
   const proposed = propose(state, { by, origin: 'displaced', moves }, now);

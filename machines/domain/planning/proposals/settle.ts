@@ -1,7 +1,7 @@
 import { instantAt, type Instant } from '../../amsterdam.ts';
 import { addDays, type IsoDate } from '../../dates.ts';
 import { formatDate } from '../../dutch-dates.ts';
-import { withReservation } from '../capacity.ts';
+import { Rebooking } from '../capacity.ts';
 import { slotById } from '../displacement.ts';
 import { scheduleOf } from '../schedule.ts';
 import type { PlanningAnswer } from '../requests.ts';
@@ -81,17 +81,17 @@ export function endMoves(
   ended: readonly (readonly [Located, Extract<MoveProgress, { readonly reason: string }>])[],
 ): Settled {
   const notices: PlanningAnswer[] = [];
-  let left = withProgress(state, new Map(ended.map(([{ id }, progress]) => [id, progress])));
+  const left = new Rebooking(withProgress(state, new Map(ended.map(([{ id }, progress]) => [id, progress]))));
   for (const [one, { reason }] of ended) {
     const { organisation, function: fn, from, to, progress } = one.move;
     const key = { organisation, function: fn };
     const reservation = organisationOf(state, organisation)?.reservations[fn];
     if (!isLive(one) || from === null || reservation === undefined) continue;
-    if (progress.status === 'agreed') left = withReservation(left, key, { ...reservation, refusal: reason });
+    if (progress.status === 'agreed') left.book(key, { ...reservation, refusal: reason });
     const { generation } = reservation;
     notices.push({ kind: 'moveEnded', ...key, generation, move: one.id, slot: slotById(state, to), reason });
   }
-  return { state: left, notices };
+  return { state: left.state, notices };
 }
 
 const lapsed = (reason: string) => ({ status: 'lapsed', reason }) as const;
@@ -148,10 +148,11 @@ function carryOut(state: PlanningState): Settled {
     .sort((a, b) => a.since - b.since);
   if (agreed.length === 0) return { state, notices: [] };
   const notices: PlanningAnswer[] = [];
-  let moved = state;
+  const done = new Map<string, MoveProgress>();
+  const moved = new Rebooking(state);
   for (const { organisation, function: fn, to, id } of largestTogether(state, agreed)) {
     const key = { organisation, function: fn };
-    const before = organisationOf(moved, organisation)?.reservations[fn];
+    const before = organisationOf(moved.state, organisation)?.reservations[fn];
     if (!isPlaced(before) && before?.status !== 'waiting') throw new Error(`Nothing to move: ${id}`);
     const { generation, wish } = before;
     // From the waiting list a place is voorlopig, as any first place.
@@ -161,15 +162,16 @@ function carryOut(state: PlanningState): Settled {
       generation,
       refusal: null,
       slot: to,
-      since: moved.sequence,
+      since: moved.state.sequence,
       wish,
       displaced: null,
     } as const;
-    moved = withProgress(withReservation(moved, key, placed), new Map([[id, { status: 'done' }]]));
-    const slot = slotById(moved, to);
+    moved.book(key, placed);
+    done.set(id, { status: 'done' });
+    const slot = slotById(moved.state, to);
     notices.push({ kind: 'placed', ...key, generation, slot, agreed: status === 'agreed' });
   }
-  return { state: moved, notices };
+  return { state: withProgress(moved.state, done), notices };
 }
 
 /** Accepted moves that are not possible together any more, whoever of them still says yes. */

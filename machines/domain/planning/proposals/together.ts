@@ -92,6 +92,7 @@ export function largestTogether<M extends Placing>(
 ): readonly M[] {
   let frontier: (readonly M[])[] = [moves];
   const seen = new Set<string>();
+  const places = new Map(moves.map((move, i) => [move, i]));
   for (let tries = 0; ; tries++) {
     const most = Math.max(...frontier.map(({ length }) => length));
     const at = frontier.findIndex(({ length }) => length === most);
@@ -106,7 +107,7 @@ export function largestTogether<M extends Placing>(
     if (tries >= mostTries) frontier = smaller.slice(0, 1);
     else {
       for (const candidate of smaller) {
-        const key = candidate.map((move) => moves.indexOf(move)).join();
+        const key = candidate.map((move) => places.get(move)).join();
         if (!seen.has(key)) frontier.push(candidate);
         seen.add(key);
       }
