@@ -5,6 +5,9 @@ import { trackId, trackMessages } from '../machines/protocol.ts';
 /** Signals under way at once: a new plan can have news for hundreds of tracks. */
 const atOnce = 100;
 
+/** Half a kilobyte each: as many as may travel to the next run, beside the planning itself. */
+const mostCarried = 200;
+
 /**
  * What the planning has to tell tracks of its own accord, in order; for one track, one after the other. A track
  * that is not there any more, or not yet again, needs no notice: it asks for its place itself.
@@ -18,6 +21,11 @@ export class Notices {
 
   get isEmpty(): boolean {
     return this.#waiting.length === 0;
+  }
+
+  /** More than these are delivered first, though the run grows longer by it: what is carried must stay small. */
+  get areFew(): boolean {
+    return this.#waiting.length <= mostCarried;
   }
 
   add(notices: readonly PlanningAnswer[]): void {

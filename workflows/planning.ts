@@ -180,7 +180,8 @@ export async function planning(input: PlanningInput): Promise<never> {
         () => changes !== shown || isRung || !notices.isEmpty || !calculations.isEmpty || isLong(),
       );
       await calculations.startAsked();
-      if (isLong()) return await continueAsNew<typeof planning>({ ...input, carried: carry() });
+      if (isLong() && notices.areFew)
+        return await continueAsNew<typeof planning>({ ...input, carried: carry() });
       if (!notices.isEmpty) await notices.deliverRound();
     }
   });

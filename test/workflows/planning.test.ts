@@ -1,3 +1,4 @@
+import { WithStartWorkflowOperation } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { instantAt } from '../../machines/domain/amsterdam.ts';
 import { businessTime } from '../../machines/domain/clock.ts';
@@ -5,7 +6,9 @@ import { isoDate } from '../../machines/domain/dates.ts';
 import type { PlanningOverview } from '../../machines/domain/planning/overview.ts';
 import type { PlanCheck } from '../../machines/domain/planning/plan-check.ts';
 import type { PlanningAnswer, PlanningRequest } from '../../machines/domain/planning/requests.ts';
-import { planningId, planningMessages } from '../../machines/protocol.ts';
+import { carryPlanning } from '../../machines/domain/planning/carried.ts';
+import { emptyPlanning } from '../../machines/domain/planning/state.ts';
+import { planningId, planningMessages, taskQueue, workflowTypes } from '../../machines/protocol.ts';
 import { openOffice, refusalOf, type Office } from './office.ts';
 
 let office: Office;
@@ -120,6 +123,39 @@ describe('the coordinator of the planning', () => {
     );
     expect(answer).toMatchObject({ alternatives: [] });
   });
+
+  it('delivers most of a great many notices before it continues as new', async () => {
+    const carried = { planning: carryPlanning(emptyPlanning), notices: newsFor(450), answered: [] };
+    const start = new WithStartWorkflowOperation(workflowTypes.planning, {
+      workflowId: 'planning-with-news',
+      workflowIdConflictPolicy: 'FAIL',
+      taskQueue,
+      args: [{ clock: office.clock, historyLimit: 1, carried }],
+    });
+    // Together with its start: the run is too long at once.
+    await office.env.client.workflow.executeUpdateWithStart(planningMessages.register, {
+      args: [{ naam: 'Nieuws', soort: 'gemeente' }],
+      startWorkflowOperation: start,
+    });
+    const current = office.env.client.workflow.getHandle(start.options.workflowId);
+    const [begun] = (await current.fetchHistory()).events ?? [];
+    const firstRun = begun?.workflowExecutionStartedEventAttributes?.firstExecutionRunId ?? undefined;
+    const first = office.env.client.workflow.getHandle(current.workflowId, firstRun, { followRuns: false });
+    await expect(first.result()).rejects.toThrow(/continued as new/i);
+    const { events } = await first.fetchHistory();
+    const input = events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.input?.payloads?.[0];
+    const next: unknown = JSON.parse(new TextDecoder().decode(input?.data ?? new Uint8Array()));
+    expect(next).toMatchObject({ carried: { notices: newsFor(450).slice(300) } });
+    await current.terminate();
+  });
+
+  const newsFor = (organisations: number): readonly PlanningAnswer[] =>
+    Array.from({ length: organisations }, (_, i) => ({
+      kind: 'released',
+      organisation: `gemeente-${i}`,
+      function: 'berichtenbox',
+      generation: 1,
+    }));
 
   it('ignores a request to cancel', async () => {
     await handle().cancel();
