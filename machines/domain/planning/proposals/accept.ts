@@ -18,6 +18,7 @@ import {
   type Located,
   type MoveProgress,
 } from './proposal.ts';
+import { matesFor } from './mates.ts';
 import { named } from './proposal-words.ts';
 import { endMoves, settle } from './settle.ts';
 import { largestTogether } from './together.ts';
@@ -62,14 +63,10 @@ export function acceptMoves(state: PlanningState, choice: Choice, now: Instant):
   const ready = chosen.filter((one) => !tooLate.has(one));
   const together = possibleWith(state, ready);
   const stranded = ready.filter((one) => !together.has(one));
-  const mates = missingMates(stranded, chosen);
+  const mates = missingMates(state, { chosen, ready, stranded }, now);
   if (mates.length > 0) {
-    const names = stranded.map(({ id }) => id).join(', ');
-    const others = mates.map(({ id }) => id).join(', ');
-    return {
-      kind: 'refused',
-      reason: `${names} kan alleen samen met ${others}: ze hebben elkaars plaats nodig.`,
-    };
+    const reason = `${someOf(stranded)} kan alleen samen met ${someOf(mates)}: ze hebben elkaars plaats nodig.`;
+    return { kind: 'refused', reason };
   }
   const accepted = ready.filter((one) => together.has(one));
   const begun = withProgress(state, new Map(accepted.map((one) => [one.id, begin(state, one, now)])));
@@ -157,17 +154,41 @@ function possibleWith(state: PlanningState, ready: readonly Located[]): Readonly
   return new Set(largestTogether(state, moves, fixed).map(({ one }) => one));
 }
 
-/** Others of the same chains that were not chosen. */
-function missingMates(stranded: readonly Located[], chosen: readonly Located[]): readonly Located[] {
+interface Asked {
+  readonly chosen: readonly Located[];
+  /** Of these, what time and others have not made impossible. */
+  readonly ready: readonly Located[];
+  /** Of these, what is not possible with them alone. */
+  readonly stranded: readonly Located[];
+}
+
+/** Others of the same chains that were not chosen: a few with which it is possible, or, where that is not clear, all. */
+function missingMates(
+  state: PlanningState,
+  { chosen, ready, stranded }: Asked,
+  now: Instant,
+): readonly Located[] {
   const [first] = stranded;
   if (first === undefined) return [];
   const chains = new Set(stranded.map(({ move }) => move.chain));
-  return locatedMoves({ proposals: [first.proposal] }).filter(
-    (one) =>
-      one.move.progress.status === 'proposed' &&
-      chains.has(one.move.chain) &&
-      !chosen.some(({ id }) => id === one.id),
-  );
+  const asked = new Set(chosen.map(({ move }) => move));
+  const others = first.proposal.moves
+    .filter((move) => move.progress.status === 'proposed' && chains.has(move.chain) && !asked.has(move))
+    .map((move) => located(first.proposal, move));
+  const withPlace = (one: Located) => ({ ...one.move, one });
+  const kept = locatedMoves(state).filter((one) => isKept(one) && !asked.has(one.move));
+  const free = others.filter((one) => !isKept(one) && lateHindrance(state, one, now) === null);
+  const mates = matesFor(state, [...kept, ...ready].map(withPlace), free.map(withPlace));
+  return mates?.map(({ one }) => one) ?? others;
+}
+
+/** The text must stay short. */
+const mostNamed = 10;
+
+function someOf(moves: readonly Located[]): string {
+  const ids = moves.slice(0, mostNamed).map(({ id }) => id);
+  const more = moves.length - ids.length;
+  return more === 0 ? ids.join(', ') : `${ids.join(', ')} … en nog ${more}`;
 }
 
 /** Nothing is asked of who waits: a place that comes free for it is voorlopig, as any first place. */
