@@ -54,6 +54,23 @@ describe('a proposal', () => {
     expect(inShort(desk.reserve('Dee', calm))).toMatch(/^held/);
   });
 
+  it('keeps a place in the tranche too: it goes to nobody else, though the slot has room', () => {
+    const small = plan(undefined, ({ tranches: [, t2] }) =>
+      Object.assign(t2 ?? {}, { maximumOrganisaties: 1 }),
+    );
+    const desk = new Desk(small, 'Aa', 'Bee');
+    for (const name of ['Aa', 'Bee']) {
+      desk.reserve(name, calm);
+      desk.confirm(name);
+    }
+    desk.propose(['Aa', 'T2.2027-06-02.0900']);
+    accept(desk);
+    expect(inShort(desk.move('Bee', 'T2.2027-06-02.0900', calm))).toBe(
+      'refused: Tranche T2 is vol: bezet zijn 0 van de 1 plaatsen voor organisaties, en de rest vastgehouden voor verplaatsingen.',
+    );
+    expect(inShort(desk.move('Aa', 'T2.2027-06-02.0900', calm))).toBe('agreed T2.2027-06-02.0900');
+  });
+
   it('that was worked out from other places leaves out who has gone since', () => {
     const desk = three();
     const answer = desk.order(plannerMessages.propose, {
