@@ -217,6 +217,20 @@ describe('what changes just before a rung', () => {
     },
   );
 
+  it('begins on the next working day for what was due before anybody could know', () => {
+    const sim = bring(declared(berichtenbox), 'berichtenbox', 'preproduction'); // due 23 February
+    clear(sim);
+    sim.until('2027-02-08');
+    act(sim, 'opschorten', null, { reden: 'x' });
+    sim.until('2027-02-24 12:00');
+    act(sim, 'hervatten');
+    sim.until('2027-02-26 18:00');
+    expect(ladder(sim)).toEqual([
+      '2027-02-25 consumer: berichtenbox due',
+      '2027-02-26 desk: berichtenbox overdue',
+    ]);
+  });
+
   it('a suspension over the day of a rung leaves it out for good, and the next ones come', () => {
     const sim = bring(declared(berichtenbox), 'berichtenbox', 'preproduction'); // due 23 February
     clear(sim);
