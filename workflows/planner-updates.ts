@@ -1,4 +1,4 @@
-import { defineUpdate, setHandler } from '@temporalio/workflow';
+import { currentUpdateInfo, defineUpdate, setHandler } from '@temporalio/workflow';
 import { shortened, type Decided } from '../machines/domain/planning/proposals/decided.ts';
 import { plannerOrders } from '../machines/domain/planning/proposals/orders.ts';
 import type { PlanningAnswer } from '../machines/domain/planning/requests.ts';
@@ -14,15 +14,34 @@ interface Planner {
   readonly answered: AnsweredUpdates<string>;
 }
 
+type Done = Extract<Decided, { readonly kind: 'done' }>;
+
+/** Worked out for this Update, on this state. */
+interface Decision {
+  readonly id: string | undefined;
+  readonly state: PlanningState;
+  readonly now: number;
+  readonly decided: Done;
+}
+
 /**
  * One Update for each thing that a planner can order. Its rules are pure, so that one which would be refused is
  * refused before it is accepted, and leaves no trace.
  */
 export function registerPlannerUpdates({ state, now, become, answered }: Planner): void {
   for (const order of plannerOrders) {
-    const decide = (raw: unknown): Extract<Decided, { readonly kind: 'done' }> => {
-      const decided = order.carryOut(state(), raw, now());
+    let latest: Decision | null = null;
+    const decide = (raw: unknown): Done => {
+      const id = currentUpdateInfo()?.id;
+      const basis = { id, state: state(), now: now() };
+      const known = latest;
+      latest = null;
+      // What its validator found a moment ago. A replay has no validator: then it is worked out here.
+      if (id !== undefined && known?.id === id && known.state === basis.state && known.now === basis.now)
+        return known.decided;
+      const decided = order.carryOut(basis.state, raw, basis.now);
       if (decided.kind === 'refused') throw refusal(decided.reason);
+      latest = { ...basis, decided };
       return decided;
     };
     setHandler(
