@@ -26,7 +26,7 @@ function inShort({ lateness, greatest, moves, unplaced }: Measures): string {
   return [lateness, greatest, moves, unplaced].join(' / ');
 }
 
-export function rulesText({ alternatives, move, carriedKilobytes }: RulesTime): string {
+export function rulesText({ alternatives, move, carriedKilobytes, orders }: RulesTime): string {
   return [
     'Regels op een volle planning van 1.500 organisaties, beide functies (milliseconden: midden, 99 %, langste)',
     '',
@@ -34,6 +34,15 @@ export function rulesText({ alternatives, move, carriedKilobytes }: RulesTime): 
       ['Drie alternatieven voor één functie', spread(alternatives)],
       ['Een functie verplaatsen', spread(move)],
       ['De stand die van run naar run gaat', `${number(carriedKilobytes, 0)} kB`],
+    ]),
+    '',
+    `Iedereen tegelijk (${number(orders.moves, 0)} verplaatsingen; milliseconden rekentijd)`,
+    '',
+    ...table([
+      ['Een planning waarin niemand meer plaats heeft', number(orders.publish, 0)],
+      ['Een voorstel indienen', number(orders.propose, 0)],
+      ['Dat voorstel aannemen', number(orders.accept, 0)],
+      ['De stand die dan van run naar run gaat', `${number(orders.carriedKilobytes, 0)} kB`],
     ]),
   ].join('\n');
 }

@@ -7,6 +7,10 @@ import {
   type ReservationKey,
 } from '../../../machines/domain/planning/state.ts';
 import { connectionFunctions } from '../../../machines/domain/vocabulary.ts';
+import type { Plan } from '../../../machines/domain/planning/plan.ts';
+import { plannerOrders } from '../../../machines/domain/planning/proposals/orders.ts';
+import { plannerMessages } from '../../../machines/domain/planning/proposals/planner-messages.ts';
+import { publish } from '../../../machines/domain/planning/publish.ts';
 import { nationalStart } from './national.ts';
 
 /** Milliseconds. */
@@ -19,6 +23,19 @@ export interface Spread {
 export interface RulesTime {
   readonly alternatives: Spread;
   readonly move: Spread;
+  readonly carriedKilobytes: number;
+  readonly orders: OrdersTime;
+}
+
+/** CPU milliseconds, which a busy machine does not stretch: the server gives workflow code five seconds. */
+export interface OrdersTime {
+  /** How many functions have a move in each of these. */
+  readonly moves: number;
+  /** A plan that has no room for anybody any more where they are. */
+  readonly publish: number;
+  readonly propose: number;
+  readonly accept: number;
+  /** With all of it in overleg. */
   readonly carriedKilobytes: number;
 }
 
@@ -53,8 +70,61 @@ export function timeRules(state: PlanningState, times: number): RulesTime {
         nationalStart,
       );
     }),
-    carriedKilobytes: Buffer.byteLength(JSON.stringify(carryPlanning(state))) / 1_000,
+    carriedKilobytes: kilobytesOf(state),
+    orders: timeOrders(state),
   };
+}
+
+function kilobytesOf(state: PlanningState): number {
+  return Buffer.byteLength(JSON.stringify(carryPlanning(state))) / 1_000;
+}
+
+/** Everybody at once: the most that one Update can ask of the coordinator. */
+function timeOrders(state: PlanningState): OrdersTime {
+  const [published, publishing] = cpuOf(() => publish(state, inTheAfternoon(state.plan), nationalStart));
+  if (published.kind !== 'published') throw new Error('A plan like the one before');
+  const [displaced] = published.state.proposals.slice(-1);
+  if (displaced === undefined) throw new Error('Nobody is displaced');
+  const order = (name: string, on: PlanningState, input: object) => {
+    const one = plannerOrders.find((known) => known.name === name);
+    const [decided, milliseconds] = cpuOf(() =>
+      one?.carryOut(on, { door: 'Meting', ...input }, nationalStart),
+    );
+    if (decided?.kind !== 'done') throw new Error(decided?.reason ?? name);
+    return [decided.state, milliseconds] as const;
+  };
+  const verplaatsingen = displaced.moves.map(({ organisation: afnemer, function: functie, to: naar }, i) => ({
+    afnemer,
+    functie,
+    naar,
+    reden: `Reden ${i}`,
+  }));
+  const [proposed, proposing] = order(plannerMessages.propose, published.state, { verplaatsingen });
+  const [newest] = proposed.proposals.slice(-1);
+  const [accepted, accepting] = order(plannerMessages.accept, proposed, { voorstel: newest?.id });
+  return {
+    moves: newest?.moves.length ?? 0,
+    publish: publishing,
+    propose: proposing,
+    accept: accepting,
+    carriedKilobytes: kilobytesOf(accepted),
+  };
+}
+
+/** At another hour: its slots have other names. */
+function inTheAfternoon(plan: Plan): Plan {
+  const tranches = plan.tranches.map((tranche) => ({
+    ...tranche,
+    slots: tranche.slots.map((slot) => ({ ...slot, begin: '13:00' as const, end: '17:00' as const })),
+  }));
+  return { ...plan, version: 'middag', tranches };
+}
+
+function cpuOf<Result>(work: () => Result): readonly [Result, number] {
+  const before = process.cpuUsage();
+  const result = work();
+  const { user, system } = process.cpuUsage(before);
+  return [result, (user + system) / 1_000];
 }
 
 function placedIn({ organisations }: PlanningState): readonly ReservationKey[] {
