@@ -78,6 +78,9 @@ function shortage<M extends Placing>(state: PlanningState, moves: readonly M[]):
 /** Combinations looked at before the later moves of the list are simply left out. Contested places are few. */
 const mostTries = 400;
 
+/** Moves looked at in all of them: a try with thousands takes its time. */
+const mostLookedAt = 60_000;
+
 /**
  * The largest part of the moves that can be carried out at once; of equally large ones, one that keeps the
  * earlier moves of the list. `fixed` moves, which are possible together, are always in it.
@@ -100,13 +103,12 @@ export function largestTogether<M extends Placing>(
     if (chosen === undefined) return moves.filter((move) => fixed.has(move));
     const arriving = shortage(state, chosen);
     if (arriving === null) return chosen;
-    const smaller = arriving
-      .filter((move) => !fixed.has(move))
-      .toReversed()
-      .map((left) => chosen.filter((move) => move !== left));
-    if (tries >= mostTries) frontier = smaller.slice(0, 1);
-    else {
-      for (const candidate of smaller) {
+    const leavable = arriving.filter((move) => !fixed.has(move)).toReversed();
+    const without = (left: M) => chosen.filter((move) => move !== left);
+    if (tries >= mostTries || tries * moves.length >= mostLookedAt) {
+      frontier = leavable.slice(0, 1).map(without);
+    } else {
+      for (const candidate of leavable.map(without)) {
         const key = candidate.map((move) => places.get(move)).join();
         if (!seen.has(key)) frontier.push(candidate);
         seen.add(key);
