@@ -27,8 +27,13 @@ const mostAtOnce = 8;
 /** Less than the time in which an activity must have its answer. */
 const patienceMs = 8_000;
 
+/** In which a worker asks the planning. */
+export function planningTurns(): Turns {
+  return new Turns(mostAtOnce, patienceMs);
+}
+
 export function createPlanningActivities({ workflows }: { readonly workflows: WorkflowClient }) {
-  const turns = new Turns(mostAtOnce, patienceMs);
+  const turns = planningTurns();
   return {
     /**
      * What a track asks of the planning. Any failure is tried again, a refusal too: a well-formed request is

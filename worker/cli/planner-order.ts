@@ -12,6 +12,14 @@ export const orderOptions: Readonly<Record<string, Option>> = {
   json: { type: 'boolean', description: 'als JSON, voor programma’s' },
 };
 
+/** Of an order whose reason the consumers hear. */
+export const reasonOption: Option = {
+  type: 'string',
+  value: '<tekst>',
+  description: 'waarom; de afnemers krijgen dit te horen',
+  required: true,
+};
+
 /** @throws UserError with the words of the refusal, one line for each move that is not possible. */
 export async function sendOrder(invocation: Invocation, name: string, input: object): Promise<number> {
   const client = await connectToSystem(invocation);

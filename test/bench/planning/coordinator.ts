@@ -15,7 +15,8 @@ import {
   workflowTypes,
   type KnownOrganisation,
 } from '../../../machines/protocol.ts';
-import { Overtaken, Turns } from '../../../activities/turns.ts';
+import { planningTurns } from '../../../activities/planning.ts';
+import { Overtaken } from '../../../activities/turns.ts';
 import { hasStatus } from '../../../worker/server/grpc-status.ts';
 import { freePort } from '../../../worker/server/ports.ts';
 import { startSystem } from '../../../worker/system.ts';
@@ -39,8 +40,7 @@ export interface CoordinatorResult {
 }
 
 const { PATH, HOME } = process.env;
-/** As the worker's activities ask: see `activities/turns.ts`. */
-const turns = new Turns(8, 8_000);
+const turns = planningTurns();
 
 /** The coordinator on a real server, full already, when many declare at once. */
 export async function measureCoordinator(

@@ -6,10 +6,12 @@ import { displacementOf, slotById } from '../displacement.ts';
 import { isSuitable, latenessOf } from '../feasible.ts';
 import { applicantOf, isFrozen } from '../proposals/movable.ts';
 import {
+  functionKey,
   isKeptUnasked,
   isLive,
-  isOf,
+  liveMoveOf,
   locatedMoves,
+  movesOf,
   type Located,
   type Placing,
 } from '../proposals/proposal.ts';
@@ -29,10 +31,9 @@ export function problemOf(state: PlanningState, now: Instant): AssignmentProblem
   const live = locatedMoves(state).filter(isLive);
   const unasked = locatedMoves(state).filter(isKeptUnasked);
   const full = fullPlaces(state, toCome, [...live, ...unasked]);
-  const entries = entriesOf(state, { live, unasked }, now);
-  const spare = unasked.filter(
-    (one) => !entries.some(({ key, home }) => isOf(key)(one) && home === one.move.to),
-  );
+  const entries = entriesOf(state, now);
+  const homeOfKey = new Map(entries.map(({ key, home }) => [functionKey(key), home]));
+  const spare = unasked.filter(({ move }) => homeOfKey.get(functionKey(move)) !== move.to);
   const promised = [...live, ...spare].map(({ move }) => move);
   const fixed = entries.flatMap(({ role, reservation }) => (role === 'fixed' ? placeIn(reservation) : []));
   // Who has no room where it is, stands there until it goes.
@@ -56,20 +57,15 @@ export function problemOf(state: PlanningState, now: Instant): AssignmentProblem
       trancheRoom(name, maximumOrganisations, entries, promised),
     ),
     weeks,
-    fixed: fixedOf(state, entries, live, now),
+    fixed: fixedOf(state, entries, now),
   };
 }
 
 /** Whose test is to come. */
-function fixedOf(
-  state: PlanningState,
-  entries: readonly Entry[],
-  live: readonly Located[],
-  now: Instant,
-): Fixed {
+function fixedOf(state: PlanningState, entries: readonly Entry[], now: Instant): Fixed {
   const days = entries.flatMap(({ key, reservation, role }) => {
     if (role !== 'fixed' || !('wish' in reservation)) return [];
-    const [place] = [...live.filter(isOf(key)).map(({ move }) => move.to), ...placeIn(reservation)];
+    const place = liveMoveOf(state, key)?.move.to ?? placeIn(reservation)[0];
     const isPast = placeIn(reservation).some((held) => slotById(state, held).begin <= now);
     if (place === undefined || isPast) return [];
     const slot = slotById(state, place);
@@ -101,20 +97,15 @@ interface Full {
 
 type Promised = Pick<Placing, 'organisation' | 'to'>;
 
-interface Kept {
-  readonly live: readonly Located[];
-  readonly unasked: readonly Located[];
-}
-
-function entriesOf(state: PlanningState, kept: Kept, now: Instant): readonly Entry[] {
+function entriesOf(state: PlanningState, now: Instant): readonly Entry[] {
   return Object.entries(state.organisations).flatMap(([organisation, { reservations }]) =>
     connectionFunctions.flatMap((fn): Entry[] => {
       const reservation = reservations[fn];
       if (reservation === undefined) return [];
       const key = { organisation, function: fn };
-      const isFixed = kept.live.some(isOf(key)) || isBound(state, key, reservation, now);
+      const isFixed = liveMoveOf(state, key) !== undefined || isBound(state, key, reservation, now);
       if (isFixed) return [{ key, reservation, role: 'fixed', home: null }];
-      return [{ key, reservation, role: 'free', home: homeOf(state, key, reservation, kept, now) }];
+      return [{ key, reservation, role: 'free', home: homeOf(state, key, reservation, now) }];
     }),
   );
 }
@@ -129,12 +120,11 @@ function homeOf(
   state: PlanningState,
   key: ReservationKey,
   reservation: Reservation,
-  { unasked }: Kept,
   now: Instant,
 ): string | null {
   if (!isPlaced(reservation)) return null;
   if (displacementOf(state, key.function, reservation) === null) return reservation.slot;
-  const place = unasked.find(isOf(key))?.move.to ?? null;
+  const place = movesOf(state, key).find(isKeptUnasked)?.move.to ?? null;
   const slot = place === null ? undefined : scheduleOf(state.plan).slotsById.get(place);
   const applicant = applicantOf(state, key, now);
   if (slot === undefined || applicant === undefined || !isSuitable(state, slot, applicant, now)) return null;

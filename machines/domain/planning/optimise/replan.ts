@@ -73,6 +73,7 @@ export function replan(
   progress: (measure: MeasureName) => void = () => {},
 ): Replanning {
   const problem = problemOf(state, now);
+  const before = supposal === null ? problem : problemOf(today, now);
   const present = presentAssignment(problem);
   const start = startFor(problem);
   const best = optimum(problem, start, solver, progress);
@@ -82,7 +83,7 @@ export function replan(
     .filter((one) => isLive(one) || (isKeptUnasked(one) && ![...all.keys()].some((move) => isOf(move)(one))))
     .map(({ move }): Placing => move);
   const chains = chainsOf(state, [...others, ...all.keys()]);
-  const hit = supposal === null ? [] : hitBy(problemOf(today, now), problem, state);
+  const hit = supposal === null ? [] : hitBy(before, problem, state);
   const kept = [...grouped([...all.keys()], (placing) => chains.get(placing)).values()].filter((chain) =>
     supposal === null ? isWorthwhile(state, chain) : isConcerned(hit, chain),
   );
@@ -106,7 +107,7 @@ export function replan(
     });
   });
   return {
-    today: presentMeasures(today, now),
+    today: measuresOf(before, presentAssignment(before)),
     without: measuresOf(problem, present),
     unmoved: measuresOf(problem, start),
     after: measuresOf(problem, assignment),
@@ -126,11 +127,6 @@ function startFor(problem: AssignmentProblem): Assignment {
   return candidates.reduce((a, b) =>
     compareMeasures(measuresOf(problem, a), measuresOf(problem, b)) <= 0 ? a : b,
   );
-}
-
-function presentMeasures(state: PlanningState, now: Instant): Measures {
-  const problem = problemOf(state, now);
-  return measuresOf(problem, presentAssignment(problem));
 }
 
 /** With the number of the job of each. */

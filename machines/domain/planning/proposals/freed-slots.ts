@@ -10,7 +10,7 @@ import { acceptMoves } from './accept.ts';
 import { claimedPlaces } from './claims.ts';
 import type { Decided } from './decided.ts';
 import { applicantOf, isDisplaced, isFrozen, placeOf } from './movable.ts';
-import { isKeptUnasked, isLive, isOf, locatedMoves } from './proposal.ts';
+import { isKeptUnasked, liveMoveOf, movesOf } from './proposal.ts';
 import { propose } from './propose.ts';
 import { whose } from './proposal-words.ts';
 
@@ -56,16 +56,14 @@ export function freePlaces(state: PlanningState, slot: PlannedSlot): number {
 
 /** In order of arrival; none that is frozen, or talked with already. */
 function lateOnes(state: PlanningState, now: Instant): readonly Late[] {
-  const live = locatedMoves(state).filter(isLive);
-  const unasked = locatedMoves(state).filter(isKeptUnasked);
   return placedReservations(state).flatMap(({ key, reservation }) => {
     const { slot: from, wish } = reservation;
     if (slotById(state, from).begin <= now) return [];
-    const place = isDisplaced(state, key) ? (unasked.find(isOf(key))?.move.to ?? null) : from;
+    const place = isDisplaced(state, key) ? (movesOf(state, key).find(isKeptUnasked)?.move.to ?? null) : from;
     const lateness =
       place === null ? null : latenessOf(state, dateOf(slotById(state, place).begin), wish.requestedGoLive);
     if (lateness !== null && lateness < state.plan.policy.planning.minimaleWinst) return [];
-    if (isFrozen(state, { ...key, from }, now) || live.some(isOf(key))) return [];
+    if (isFrozen(state, { ...key, from }, now) || liveMoveOf(state, key) !== undefined) return [];
     return [{ key, from, lateness, requestedGoLive: wish.requestedGoLive }];
   });
 }
@@ -76,15 +74,14 @@ function candidatesFor(
   late: readonly Late[],
   now: Instant,
 ): readonly Candidate[] {
-  const before = locatedMoves(state).filter(
-    ({ move: { to, progress } }) => to === slot.id && 'reason' in progress,
-  );
+  const wasOffered = (key: ReservationKey) =>
+    movesOf(state, key).some(({ move: { to, progress } }) => to === slot.id && 'reason' in progress);
   return late
     .flatMap(({ key, from, lateness, requestedGoLive }) => {
       const gain = lateness === null ? null : lateness - latenessOf(state, slot.date, requestedGoLive);
       if (gain !== null && gain < Math.max(1, state.plan.policy.planning.minimaleWinst)) return [];
       // Once is enough: who had it offered and didn't take it, leaves it to the next.
-      if (before.some(isOf(key))) return [];
+      if (wasOffered(key)) return [];
       const applicant = applicantOf(state, key, now);
       if (applicant === undefined || refusalOf(state, slot.id, applicant, now) !== null) return [];
       return [{ ...key, from, gain }];

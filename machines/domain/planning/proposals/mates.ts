@@ -1,9 +1,9 @@
 import { grouped } from '../../grouped.ts';
-import { occupancyOf, trancheOf, trancheOfSlot } from '../capacity.ts';
+import { occupancyOf, trancheOfSlot } from '../capacity.ts';
 import { scheduleOf } from '../schedule.ts';
-import { organisationOf, type PlanningState } from '../state.ts';
+import type { PlanningState } from '../state.ts';
 import type { Placing } from './proposal.ts';
-import { largestTogether } from './together.ts';
+import { largestTogether, trancheBefore } from './together.ts';
 
 /**
  * A small part of `others` that makes all of `moves` possible, when these go along: for each slot and tranche that
@@ -63,11 +63,6 @@ export function matesFor<M extends Placing>(
   const all = [...coming];
   const given = new Set(moves);
   return largestTogether(state, all).length === all.length ? all.filter((move) => !given.has(move)) : null;
-}
-
-function trancheBefore(state: PlanningState, move: Placing): string | null {
-  const reservation = organisationOf(state, move.organisation)?.reservations[move.function];
-  return reservation === undefined ? null : trancheOf(reservation);
 }
 
 function add(counts: Map<string, number>, key: string, change: 1 | -1): void {

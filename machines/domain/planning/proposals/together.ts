@@ -54,7 +54,8 @@ function trancheTraffic<M extends Placing>(state: PlanningState, moves: readonly
   });
 }
 
-function trancheBefore(state: PlanningState, move: Placing): string | null {
+/** Where the function counts before it moves. */
+export function trancheBefore(state: PlanningState, move: Placing): string | null {
   const reservation = organisationOf(state, move.organisation)?.reservations[move.function];
   return reservation === undefined ? null : trancheOf(reservation);
 }

@@ -1,7 +1,7 @@
 import { planningMessages } from '../../../../machines/protocol.ts';
 import type { Command } from '../../command.ts';
 import { parsePeriod } from '../../period.ts';
-import { orderOptions, sendOrder } from '../../planner-order.ts';
+import { orderOptions, reasonOption, sendOrder } from '../../planner-order.ts';
 
 export const clearPeriod: Command = {
   name: 'planning maak-vrij',
@@ -11,12 +11,7 @@ export const clearPeriod: Command = {
   example: 'npx traject planning maak-vrij 2027-03-08..2027-03-19 --reden "Preproductie ligt eruit"',
   options: {
     ...orderOptions,
-    reden: {
-      type: 'string',
-      value: '<tekst>',
-      description: 'waarom; de afnemers krijgen dit te horen',
-      required: true,
-    },
+    reden: reasonOption,
   },
   positionals: [1, 1],
   run: async (invocation) => {

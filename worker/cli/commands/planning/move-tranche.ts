@@ -1,6 +1,6 @@
 import { planningMessages } from '../../../../machines/protocol.ts';
 import type { Command } from '../../command.ts';
-import { orderOptions, sendOrder } from '../../planner-order.ts';
+import { orderOptions, reasonOption, sendOrder } from '../../planner-order.ts';
 
 export const moveTranche: Command = {
   name: 'planning verplaats-tranche',
@@ -15,12 +15,7 @@ export const moveTranche: Command = {
       value: '<tranche>',
       description: 'de andere tranche (standaard: waar plaats is)',
     },
-    reden: {
-      type: 'string',
-      value: '<tekst>',
-      description: 'waarom; de afnemers krijgen dit te horen',
-      required: true,
-    },
+    reden: reasonOption,
   },
   positionals: [1, 1],
   run: async (invocation) => {
