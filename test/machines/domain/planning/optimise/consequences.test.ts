@@ -13,13 +13,17 @@ const solver = highsSolver(await loadHighs(), { left: () => 60_000 });
 const march = (day: string) => `T1.2027-03-${day}.0900`;
 
 /** One place on each of these days. */
-const planOn = (days: readonly string[], policy: object = {}) =>
+const planOn = (days: readonly string[], policy: object = {}, roomy = '') =>
   planWith((file) => {
     Object.assign(file, { beleid: { planning: { minimaleWinst: 0, ...policy } } });
     file.tranches.splice(1);
     for (const tranche of file.tranches) {
       tranche.maximumOrganisaties = 9;
-      tranche.tijdsloten = days.map((day) => ({ datum: `2027-03-${day}`, begin: '09:00', plaatsen: 1 }));
+      tranche.tijdsloten = days.map((day) => ({
+        datum: `2027-03-${day}`,
+        begin: '09:00',
+        plaatsen: day === roomy ? 2 : 1,
+      }));
     }
   });
 
@@ -90,6 +94,21 @@ describe('what if', () => {
       kind: 'refused',
       reason: 'Uitval: verwacht een periode die nog niet voorbij is, gevonden: tot en met 2026-12-31.',
     });
+  });
+});
+
+describe('a place that a proposal keeps', () => {
+  it('takes one of a slot, and leaves the other to who gains by it', () => {
+    const desk = new Desk(planOn(['02', '09', '23']), 'Aa', 'Bee', 'Cee');
+    for (const name of ['Aa', 'Bee', 'Cee']) {
+      desk.reserve(name, { goLive: '2027-03-01' });
+      desk.confirm(name);
+    }
+    desk.publish(planOn(['09', '11', '23'], {}, '11'));
+    expect(desk.moves()).toEqual(['V1.1 proposed']); // Aa, to the 11th
+    const { moves, after } = replan(desk.state, desk.state, null, desk.now, solver);
+    expect(moves.map(({ name, to }) => [name, to])).toEqual([['Cee', march('11')]]);
+    expect(faultsOf(desk.state, moves, after, desk.now)).toEqual([]);
   });
 });
 

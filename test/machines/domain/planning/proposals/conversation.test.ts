@@ -381,6 +381,27 @@ describe('a place that came free', () => {
       ...found.map(({ organisation, gain }) => `${organisation} ${gain}`),
     ]);
 
+  it('is not for who is talked with about another', () => {
+    const desk = three({ minimaleWinst: 5 }, late);
+    desk.release('Aa', 'everything');
+    desk.release('Bee', 'everything');
+    expect(candidates(desk).map(([day, one]) => [day, one?.slice(0, 12)])).toEqual([
+      ['2027-03-02', 'gemeente-cee'],
+      ['2027-03-09', 'gemeente-cee'],
+    ]);
+    desk.order(plannerMessages.offer, { tijdslot: first, afnemer: 'gemeente-cee', functie: 'Berichtenbox' });
+    expect(candidates(desk)).toEqual([]);
+  });
+
+  it('is not again for who did not take it', () => {
+    const desk = three({ minimaleWinst: 5 }, late);
+    desk.release('Aa', 'everything');
+    expect(candidates(desk)).toContainEqual(['2027-03-02', 'gemeente-cee 21', 'gemeente-bee 7']);
+    desk.order(plannerMessages.offer, { tijdslot: first, afnemer: 'gemeente-cee', functie: 'Berichtenbox' });
+    desk.decline('Cee', 'V1.1');
+    expect(candidates(desk)).toContainEqual(['2027-03-02', 'gemeente-bee 7']);
+  });
+
   it('is for who lost a place too: less late than in the place that is kept for it, or the first of all', () => {
     const desk = three({ minimaleWinst: 5 }, late);
     desk.publish(on('2027-03-09', '2027-03-23', '2027-03-30'));
