@@ -1,24 +1,17 @@
-import {
-  continueAsNew,
-  defineQuery,
-  defineSignal,
-  defineUpdate,
-  log,
-  setCurrentDetails,
-  setHandler,
-} from '@temporalio/workflow';
+import { continueAsNew, defineQuery, log, setCurrentDetails, setHandler } from '@temporalio/workflow';
 import type { Clock } from '../machines/domain/clock.ts';
 import { formatMoment } from '../machines/domain/dutch-dates.ts';
 import type { TrackHoldings } from '../machines/domain/planning/rebuild.ts';
 import { planningAnswerSchema } from '../machines/domain/planning/requests.ts';
-import { declarationMessageSchema, trackMessages, type DeclarationMessage } from '../machines/protocol.ts';
+import { declarationMessageSchema, trackMessages } from '../machines/protocol.ts';
 import type { BusinessAction } from '../machines/track/actions/action.ts';
 import { interpret } from '../machines/track/actions/interpret.ts';
+import { businessActions } from '../machines/track/actions/index.ts';
 import {
+  describeAction,
   notPossible,
   notTaken,
   offersOf,
-  possibleNames,
   type Offer,
 } from '../machines/track/actions/offers.ts';
 import { answerOf } from '../machines/track/answers.ts';
@@ -31,12 +24,15 @@ import type { BusinessEvent, TrackEvent } from '../machines/track/events.ts';
 import { holdingsOf } from '../machines/track/holdings.ts';
 import { answerToKnown } from '../machines/track/known-declaration.ts';
 import { renderOverview } from '../machines/track/overview.ts';
+import { withAct, type RecentAct } from '../machines/domain/recent-acts.ts';
 import { currentVersion, trackMachines } from '../machines/track/versions.ts';
 import { viewOf, type TrackView } from '../machines/track/view.ts';
-import { ActionUpdates } from './action-updates.ts';
 import { AnsweredUpdates, type AnsweredUpdate } from './answered-updates.ts';
 import { registerCorrespondence } from './correspondence-updates.ts';
+import { clipDetails } from './details.ts';
 import { DurableRun, type Carried } from './durable.ts';
+import { InternalMessages } from './internal-messages.ts';
+import { ListedUpdates } from './listed-updates.ts';
 import { momentOfAsking } from './moment-of-asking.ts';
 import { parsed, refusal, refusals } from './refusal.ts';
 import { defaultHistoryLimit } from './run-length.ts';
@@ -48,6 +44,7 @@ import { performEffect } from './track-effects.ts';
 export interface CarriedTrack extends Carried<Effect> {
   readonly diary: readonly DiaryEntry[];
   readonly answered: readonly AnsweredUpdate<string>[];
+  readonly recent?: readonly RecentAct[];
 }
 
 export type TrackWorkflowInput = {
@@ -71,6 +68,7 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
     diary = [...diary, entry];
   };
   const answered = new AnsweredUpdates<string>(carried?.answered ?? []);
+  let recent: readonly RecentAct[] = carried?.recent ?? [];
 
   const run = new DurableRun<TrackContext, TrackEvent, TrackInput, Effect>(
     {
@@ -84,19 +82,28 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
       publish: () => {
         const context = present();
         updateSearchAttributes(searchAttributes, attributesOf(context, run.isDone));
-        setCurrentDetails(renderOverview(context, run.isDone));
+        show(context);
       },
       historyLimit: input.historyLimit ?? defaultHistoryLimit,
     },
     input,
   );
   const present = (): TrackContext => ({ ...run.context, now: run.now });
+  const show = (context: TrackContext): void =>
+    setCurrentDetails(clipDetails(renderOverview(context, { closed: run.isDone, recent })));
 
-  const carryOut = async (event: BusinessEvent, before: TrackContext): Promise<string> => {
+  const carryOut = async (
+    { name }: Pick<BusinessAction, 'name'>,
+    event: BusinessEvent,
+    before: TrackContext,
+  ): Promise<string> => {
     const turn = run.dispatch(event);
     record(diaryEntryOf(event, before.now));
     await run.answered(turn);
-    return answered.remember(answerOf(before, present(), event));
+    const answer = answered.remember(answerOf(before, present(), event));
+    recent = withAct(recent, { at: before.now, by: event.by, what: name, answer });
+    show(present());
+    return answer;
   };
 
   /** Another Update may have come in between since this one was validated. */
@@ -109,54 +116,48 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
     return { event: meaning.event, before };
   };
 
-  const updates = new ActionUpdates({
-    possible: () => possibleNames(present()),
-    notPossible: (name) => notPossible(present(), name),
-    validate(action: BusinessAction, raw: unknown) {
-      if (answered.earlier !== null) return;
-      const context = run.peek();
-      const meaning = interpret(context, action, raw);
-      if (!meaning.ok) throw refusal(meaning.reason);
-      if (!run.canTake(meaning.event)) throw refusal(notTaken(context, action.name));
-    },
-    async carryOut(action, raw) {
-      const { earlier } = answered;
-      if (earlier !== null) return earlier;
-      const told = judge(action, raw);
-      if (told.event.type !== 'succeeded') return await carryOut(told.event, told.before);
-      await assertRegistered(told.event.successor);
-      // Anything can have happened while the register was asked.
-      const { event, before } = judge(action, raw);
-      return await carryOut(event, before);
-    },
-  });
+  const updates = new ListedUpdates(
+    businessActions.map((action) => ({
+      name: action.name,
+      describe: () => describeAction(present(), action),
+      validate(raw) {
+        if (answered.earlier !== null) return;
+        const context = run.peek();
+        const meaning = interpret(context, action, raw);
+        if (!meaning.ok) throw refusal(meaning.reason);
+        if (!run.canTake(meaning.event)) throw refusal(notTaken(context, action.name));
+      },
+      async carryOut(raw) {
+        const { earlier } = answered;
+        if (earlier !== null) return earlier;
+        const told = judge(action, raw);
+        if (told.event.type !== 'succeeded') return await carryOut(action, told.event, told.before);
+        await assertRegistered(told.event.successor);
+        // Anything can have happened while the register was asked.
+        const { event, before } = judge(action, raw);
+        return await carryOut(action, event, before);
+      },
+    })),
+    (name) => notPossible(present(), name),
+  );
 
   const refuseWhenClosing = (isDone: boolean): void => {
     if (isDone)
       throw refusal('Het aansluittraject wordt gesloten. Probeer het zo opnieuw.', refusals.closing);
   };
-  setHandler(
-    defineUpdate<string, [DeclarationMessage]>(trackMessages.declare),
-    async ({ declaration, by, at }) => {
-      run.drain();
-      refuseWhenClosing(run.isDone);
-      const before = present();
-      const event = { type: 'declaration.received', declaration, by, at: Math.min(at, before.now) } as const;
-      const known = answerToKnown(before, declaration);
-      if (!run.canTake(event)) return known;
-      const answer = await carryOut(event, before);
-      return known === '' ? answer : `${answer} ${known}`;
-    },
-    {
-      description:
-        'Neemt een intentieverklaring op in dit traject. Het Servicecentrum gebruikt dit bij registreren.',
-      validator: (message) => {
-        parsed(declarationMessageSchema, message);
-        refuseWhenClosing(run.isDone);
-      },
-    },
-  );
-  registerCorrespondence({
+  const internal = new InternalMessages();
+  internal.onUpdate(trackMessages.declare, async (message) => {
+    const { declaration, by, at } = parsed(declarationMessageSchema, message);
+    run.drain();
+    refuseWhenClosing(run.isDone);
+    const before = present();
+    const event = { type: 'declaration.received', declaration, by, at: Math.min(at, before.now) } as const;
+    const known = answerToKnown(before, declaration);
+    if (!run.canTake(event)) return known;
+    const answer = await carryOut({ name: 'Intentieverklaring' }, event, before);
+    return known === '' ? answer : `${answer} ${known}`;
+  });
+  registerCorrespondence(internal, {
     peek: () => run.peek(),
     requireOpen: () => refuseWhenClosing(run.isDone),
     take: (event) => {
@@ -165,15 +166,11 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
       return run.context;
     },
   });
-  setHandler(
-    defineSignal<[unknown]>(trackMessages.planning),
-    (message) => {
-      const answer = planningAnswerSchema.safeParse(message);
-      if (answer.success) run.dispatch({ type: 'planning.answered', answer: answer.data });
-      else log.warn('A signal of the planning is malformed', { issues: answer.error.issues });
-    },
-    { description: 'Bericht van de planning aan dit traject.' },
-  );
+  internal.onSignal(trackMessages.planning, (message) => {
+    const answer = planningAnswerSchema.safeParse(message);
+    if (answer.success) run.dispatch({ type: 'planning.answered', answer: answer.data });
+    else log.warn('A signal of the planning is malformed', { issues: answer.error.issues });
+  });
   const askedMoment = (askedAt: unknown) => momentOfAsking(input.clock, askedAt);
   setHandler(
     defineQuery<TrackView, [unknown?]>(trackMessages.view),
@@ -194,7 +191,8 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
     description: 'Wat er is gebeurd, wanneer en door wie.',
   });
 
-  updates.register();
+  updates.refresh();
+  internal.register((name, raw) => updates.unlisted(name, raw));
 
   const rest = await run.untilEnd();
   if (rest === null) return viewOf(present(), true);
@@ -202,6 +200,6 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
   return await continueAsNew<typeof aansluittraject>({
     clock,
     ...(historyLimit === undefined ? {} : { historyLimit }),
-    carried: { ...rest, diary, answered: answered.carried() },
+    carried: { ...rest, diary, answered: answered.carried(), recent },
   });
 }

@@ -1,14 +1,7 @@
-import {
-  currentUpdateInfo,
-  defineSignal,
-  defineUpdate,
-  log,
-  ParentClosePolicy,
-  setHandler,
-  startChild,
-} from '@temporalio/workflow';
+import { currentUpdateInfo, log, ParentClosePolicy, startChild } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { z } from 'zod';
+import { withExamples } from '../machines/domain/example-input.ts';
 import {
   calculationNoteSchema,
   mostNotes,
@@ -16,12 +9,14 @@ import {
 } from '../machines/domain/planning/optimise/note.ts';
 import { supposalInWords } from '../machines/domain/planning/optimise/calculation-words.ts';
 import { supposalSchema, type Supposal } from '../machines/domain/planning/optimise/question.ts';
+import type { PlanningOverview } from '../machines/domain/planning/overview.ts';
 import { suppose } from '../machines/domain/planning/optimise/suppose.ts';
 import type { PlanningState } from '../machines/domain/planning/state.ts';
 import { lineSchema } from '../machines/domain/written-fields.ts';
 import { planningMessages, workflowTypes } from '../machines/protocol.ts';
 import type { AnsweredUpdates } from './answered-updates.ts';
 import type { CalculationInput, doorrekening } from './doorrekening.ts';
+import type { ListedUpdate } from './listed-updates.ts';
 import { parsed, refusal } from './refusal.ts';
 import { signedInput } from './signed-input.ts';
 
@@ -58,7 +53,6 @@ export class Calculations {
     this.#calculator = calculator;
     this.#asked = carried?.asked ?? [];
     this.#notes = carried?.notes ?? [];
-    this.#register();
   }
 
   get isEmpty(): boolean {
@@ -93,34 +87,50 @@ export class Calculations {
     }
   }
 
-  #register(): void {
-    this.#update(
-      planningMessages.optimise,
-      'Rekent de beste planning uit, en zet die klaar als voorstel. Dit duurt even; de uitkomst komt op de bladzijde van de planning. Voorbeeld: {"door":"A. de Vries"}',
-      (raw) => {
-        const { door } = parsed(optimiseSchema, raw ?? {});
-        return { by: door ?? 'Servicecentrum', supposal: null, submit: true };
-      },
-    );
-    this.#update(
-      planningMessages.suppose,
-      'Rekent uit wat er gebeurt bij uitval, een latere tranche of meer organisaties; er verandert niets. Voorbeelden: {"door":"A. de Vries","uitval":{"van":"2027-03-08","totEnMet":"2027-03-19"}} of {"tranche":"2027-T2","weken":3} of {"erbij":20}',
-      (raw) => {
-        const { by, content } = signedInput(raw);
-        const supposal: Supposal = parsed(supposalSchema, content);
-        const supposed = suppose(this.#calculator.state(), supposal, this.#calculator.now());
-        if (supposed.kind === 'refused') throw refusal(supposed.reason);
-        return { by, supposal, submit: false };
-      },
-    );
-    setHandler(defineSignal<[unknown]>(planningMessages.calculated), (message) => {
-      const note = calculationNoteSchema.safeParse(message);
-      if (!note.success) {
-        log.warn('What a calculation told is malformed', { issues: note.error.issues });
-        return;
-      }
-      this.#note(note.data);
-    });
+  /** The Updates that ask for one; there is nothing to calculate before a planning is published. */
+  updates(overview: () => PlanningOverview): readonly ListedUpdate[] {
+    return [
+      this.#update(
+        planningMessages.optimise,
+        () =>
+          overview().planVersion === 0
+            ? null
+            : withExamples(
+                'Rekent de beste planning uit, en zet die klaar als voorstel. Dit duurt even; de uitkomst komt op de bladzijde van de planning.',
+                [{}],
+              ),
+        (raw) => {
+          const { door } = parsed(optimiseSchema, raw ?? {});
+          return { by: door ?? 'Servicecentrum', supposal: null, submit: true };
+        },
+      ),
+      this.#update(
+        planningMessages.suppose,
+        () => {
+          const [first] = overview().tranches;
+          if (first === undefined) return null;
+          const { from, until } = first.chainTests;
+          return withExamples(
+            'Rekent uit wat er gebeurt bij uitval, een latere tranche of meer organisaties; er verandert niets.',
+            [{ uitval: { van: from, totEnMet: until } }, { tranche: first.name, weken: 3 }, { erbij: 20 }],
+          );
+        },
+        (raw) => {
+          const { by, content } = signedInput(raw);
+          const supposal: Supposal = parsed(supposalSchema, content);
+          const supposed = suppose(this.#calculator.state(), supposal, this.#calculator.now());
+          if (supposed.kind === 'refused') throw refusal(supposed.reason);
+          return { by, supposal, submit: false };
+        },
+      ),
+    ];
+  }
+
+  /** What a calculation tells. */
+  tell(message: unknown): void {
+    const note = calculationNoteSchema.safeParse(message);
+    if (note.success) this.#note(note.data);
+    else log.warn('What a calculation told is malformed', { issues: note.error.issues });
   }
 
   /** In the place of what was noted of the same calculation before. */
@@ -129,32 +139,34 @@ export class Calculations {
     this.#calculator.changed();
   }
 
-  #update(name: string, description: string, read: (raw: unknown) => CalculationInput): void {
+  #update(
+    name: string,
+    describe: () => string | null,
+    read: (raw: unknown) => CalculationInput,
+  ): ListedUpdate {
     const { answered } = this.#calculator;
-    setHandler(
-      defineUpdate<string, [unknown]>(name),
-      (raw) => {
+    const readNow = (raw: unknown): CalculationInput => {
+      if (this.#calculator.state().planVersion > 0) return read(raw);
+      throw refusal(`'${name}' kan nu niet: er is nog geen planning gepubliceerd.`);
+    };
+    return {
+      name,
+      describe,
+      validate(raw) {
+        if (answered.earlier === null) readNow(raw);
+      },
+      carryOut: (raw) => {
         if (answered.earlier !== null) return answered.earlier;
-        const input = read(raw);
+        const input = readNow(raw);
         const id = `${workflowTypes.calculation}-${updateName()}`;
+        const about = supposalInWords(input.supposal);
         this.#asked = [...this.#asked, { id, ...input }];
-        this.#note({
-          id,
-          by: input.by,
-          about: supposalInWords(input.supposal),
-          outcome: 'Wordt doorgerekend.',
-        });
+        this.#note({ id, by: input.by, about, outcome: 'Wordt doorgerekend.' });
         return answered.remember(
-          `Er wordt gerekend (${supposalInWords(input.supposal)}). De uitkomst komt op deze bladzijde, en in ${id}.`,
+          `Er wordt gerekend (${about}). De uitkomst komt op deze bladzijde, en in ${id}.`,
         );
       },
-      {
-        description,
-        validator: (raw) => {
-          if (answered.earlier === null) read(raw);
-        },
-      },
-    );
+    };
   }
 }
 

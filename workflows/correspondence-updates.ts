@@ -1,10 +1,8 @@
-import { defineUpdate, setHandler } from '@temporalio/workflow';
 import {
   bounceMessageSchema,
   replyMessageSchema,
   type BounceMessage,
   type Receipt,
-  type ReplyMessage,
 } from '../machines/domain/correspondence/messages.ts';
 import { trackMessages } from '../machines/protocol.ts';
 import type { TrackContext } from '../machines/track/context.ts';
@@ -17,6 +15,7 @@ import {
 } from '../machines/track/decisions/correspondence.ts';
 import type { TrackEvent } from '../machines/track/events.ts';
 import { waitingReplies } from '../machines/track/waiting-replies.ts';
+import type { InternalMessages } from './internal-messages.ts';
 import { parsed, refusal } from './refusal.ts';
 
 interface Recipient {
@@ -32,7 +31,7 @@ interface Recipient {
  * Mail that came in, as `traject mail inlezen` hands it over. Not for people: what they do has actions of its own.
  * Nothing in a mail is ever carried out; the same mail twice changes nothing.
  */
-export function registerCorrespondence(recipient: Recipient): void {
+export function registerCorrespondence(internal: InternalMessages, recipient: Recipient): void {
   const known = (id: string): Receipt | null =>
     isKnownMail(recipient.peek(), id)
       ? { outcome: 'known', text: 'Deze mail was al verwerkt; er is niets veranderd.' }
@@ -45,49 +44,29 @@ export function registerCorrespondence(recipient: Recipient): void {
     );
   };
 
-  setHandler(
-    defineUpdate<Receipt, [ReplyMessage]>(trackMessages.reply),
-    (raw) => {
-      recipient.requireOpen();
-      const message = parsed(replyMessageSchema, raw);
-      requireRoom(message.id);
-      const earlier = known(message.id);
-      if (earlier !== null) return earlier;
-      if (isOwnAddress(recipient.peek(), message.email))
-        return { outcome: 'ignored', text: 'De afzender is Logius zelf; er is niets veranderd.' };
-      const event = replyEvent(recipient.peek(), message);
-      const task = waitingReplies(recipient.take(event)).at(-1);
-      return {
-        outcome: 'kept',
-        text: `Antwoord van ${event.by} vastgelegd. Taak voor het Servicecentrum: ${task?.id ?? ''}. Tot die klaar is, krijgt de afnemer geen herinneringen.`,
-      };
-    },
-    {
-      description: 'Voor `traject mail inlezen`: een antwoord van de afnemer. Niet om zelf te gebruiken.',
-      validator: (raw) => {
-        recipient.requireOpen();
-        requireRoom(parsed(replyMessageSchema, raw).id);
-      },
-    },
-  );
-  setHandler(
-    defineUpdate<Receipt, [BounceMessage]>(trackMessages.bounce),
-    (raw) => {
-      recipient.requireOpen();
-      const message = parsed(bounceMessageSchema, raw);
-      const earlier = known(message.id);
-      if (earlier !== null) return earlier;
-      recipient.take(bounceEvent(message));
-      return { outcome: 'kept', text: toldOf(message) };
-    },
-    {
-      description: 'Voor `traject mail inlezen`: mail die niet aankwam. Niet om zelf te gebruiken.',
-      validator: (raw) => {
-        recipient.requireOpen();
-        parsed(bounceMessageSchema, raw);
-      },
-    },
-  );
+  internal.onUpdate(trackMessages.reply, (raw): Receipt => {
+    recipient.requireOpen();
+    const message = parsed(replyMessageSchema, raw);
+    requireRoom(message.id);
+    const earlier = known(message.id);
+    if (earlier !== null) return earlier;
+    if (isOwnAddress(recipient.peek(), message.email))
+      return { outcome: 'ignored', text: 'De afzender is Logius zelf; er is niets veranderd.' };
+    const event = replyEvent(recipient.peek(), message);
+    const task = waitingReplies(recipient.take(event)).at(-1);
+    return {
+      outcome: 'kept',
+      text: `Antwoord van ${event.by} vastgelegd. Taak voor het Servicecentrum: ${task?.id ?? ''}. Tot die klaar is, krijgt de afnemer geen herinneringen.`,
+    };
+  });
+  internal.onUpdate(trackMessages.bounce, (raw): Receipt => {
+    recipient.requireOpen();
+    const message = parsed(bounceMessageSchema, raw);
+    const earlier = known(message.id);
+    if (earlier !== null) return earlier;
+    recipient.take(bounceEvent(message));
+    return { outcome: 'kept', text: toldOf(message) };
+  });
 }
 
 function toldOf({ failures }: BounceMessage): string {

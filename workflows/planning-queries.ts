@@ -8,6 +8,7 @@ import { checkPlanFile, type PlanCheck } from '../machines/domain/planning/plan-
 import { organisationById } from '../machines/domain/planning/register.ts';
 import { planningRequestSchema, type PlanningAnswer } from '../machines/domain/planning/requests.ts';
 import type { PlanningState } from '../machines/domain/planning/state.ts';
+import type { RecentAct } from '../machines/domain/recent-acts.ts';
 import { planningMessages } from '../machines/protocol.ts';
 import type { TrackSettings } from '../machines/track/context.ts';
 import type { AnsweredUpdate } from './answered-updates.ts';
@@ -22,6 +23,7 @@ export interface CarriedCoordinator {
   readonly notices: readonly PlanningAnswer[];
   readonly answered: readonly AnsweredUpdate<string>[];
   readonly calculations?: CarriedCalculations;
+  readonly recent?: readonly RecentAct[];
 }
 
 interface Asked {

@@ -1,12 +1,4 @@
-import {
-  CancellationScope,
-  condition,
-  continueAsNew,
-  defineUpdate,
-  setCurrentDetails,
-  setDefaultUpdateHandler,
-  setHandler,
-} from '@temporalio/workflow';
+import { CancellationScope, condition, continueAsNew, setCurrentDetails } from '@temporalio/workflow';
 import { businessTime, type Clock } from '../machines/domain/clock.ts';
 import { formatMoment } from '../machines/domain/dutch-dates.ts';
 import { usedAdvice } from '../machines/domain/planning/advice.ts';
@@ -18,7 +10,6 @@ import { renderOverview } from '../machines/domain/planning/overview-page.ts';
 import { parsePlan } from '../machines/domain/planning/plan-file.ts';
 import type { Plan } from '../machines/domain/planning/plan.ts';
 import { shortened } from '../machines/domain/planning/proposals/decided.ts';
-import { plannerOrders } from '../machines/domain/planning/proposals/orders.ts';
 import { nextMoment, settle } from '../machines/domain/planning/proposals/settle.ts';
 import { publish } from '../machines/domain/planning/publish.ts';
 import {
@@ -26,26 +17,20 @@ import {
   registerOrganisation,
   type Registration,
 } from '../machines/domain/planning/register.ts';
-import {
-  planningRequestSchema,
-  type PlanningAnswer,
-  type PlanningRequest,
-} from '../machines/domain/planning/requests.ts';
+import { planningRequestSchema, type PlanningAnswer } from '../machines/domain/planning/requests.ts';
 import { emptyPlanning, organisationOf, type PlanningState } from '../machines/domain/planning/state.ts';
+import { actsSection, withAct, type RecentAct } from '../machines/domain/recent-acts.ts';
 import { formatProblems } from '../machines/domain/problem.ts';
-import {
-  organisationMessageSchema,
-  planningMessages,
-  type KnownOrganisation,
-  type OrganisationMessage,
-} from '../machines/protocol.ts';
+import { organisationMessageSchema, planningMessages, type KnownOrganisation } from '../machines/protocol.ts';
 import { Alarm } from './alarm.ts';
 import { AnsweredUpdates } from './answered-updates.ts';
 import { Calculations } from './calculations.ts';
 import { clipDetails } from './details.ts';
+import { InternalMessages } from './internal-messages.ts';
+import { ListedUpdates, type ListedUpdate } from './listed-updates.ts';
 import { Notices } from './notices.ts';
 import { registerPlanningQueries, settingsOf, type CarriedCoordinator } from './planning-queries.ts';
-import { registerPlannerUpdates } from './planner-updates.ts';
+import { plannerUpdates } from './planner-updates.ts';
 import { parsed, refusal } from './refusal.ts';
 import { defaultHistoryLimit, isLongRun } from './run-length.ts';
 import { signedInput } from './signed-input.ts';
@@ -75,23 +60,47 @@ export async function planning(input: PlanningInput): Promise<never> {
     notices.add(told);
   };
 
-  setHandler(
-    defineUpdate<PlanningAnswer, [PlanningRequest]>(planningMessages.request),
-    (request) => {
-      const decided = coordinate(state, request, now());
-      become(decided.state, decided.notices);
-      return decided.answer;
+  let recent: readonly RecentAct[] = carried?.recent ?? [];
+  /** Its answer stands on the page afterwards. */
+  const told =
+    (update: ListedUpdate) =>
+    (raw: unknown): unknown => {
+      const isNew = answered.earlier === null;
+      const answer = update.carryOut(raw);
+      if (isNew && typeof answer === 'string') {
+        recent = withAct(recent, { at: now(), by: signedInput(raw).by, what: update.name, answer });
+        changes++;
+      }
+      return answer;
+    };
+
+  const internal = new InternalMessages();
+  internal.onUpdate(planningMessages.request, (raw): PlanningAnswer => {
+    const decided = coordinate(state, parsed(planningRequestSchema, raw), now());
+    become(decided.state, decided.notices);
+    return decided.answer;
+  });
+  internal.onUpdate(planningMessages.register, (raw): KnownOrganisation => {
+    const registered = registerOrganisation(state, registrationIn(raw));
+    switch (registered.kind) {
+      case 'refused':
+        throw refusal(registered.reason);
+      case 'ambiguous':
+        return registered;
+      case 'registered':
+        become(registered.state);
+        return known(registered.state, registered.id);
+    }
+  });
+  internal.onSignal(planningMessages.calculated, (message) => calculations.tell(message));
+  const publication: ListedUpdate = {
+    name: planningMessages.publish,
+    describe: () =>
+      'Publiceert een nieuwe planning in haar geheel: tranches, tijdsloten, sluitingen en beleid, zoals in het planningsbestand. Fouten worden alle tegelijk gemeld; dan verandert er niets.',
+    validate(raw) {
+      planIn(raw);
     },
-    {
-      description: 'Vraag van een aansluittraject aan de planning. Trajecten sturen dit zelf.',
-      validator: (request) => {
-        parsed(planningRequestSchema, request);
-      },
-    },
-  );
-  setHandler(
-    defineUpdate<string, [unknown]>(planningMessages.publish),
-    (raw) => {
+    carryOut(raw) {
       const { earlier } = answered;
       if (earlier !== null) return earlier;
       const published = publish(state, planIn(raw), now(), signedInput(raw).by);
@@ -100,53 +109,31 @@ export async function planning(input: PlanningInput): Promise<never> {
       answered.remember(shortened(published.summary));
       return published.summary;
     },
-    {
-      description:
-        'Publiceert een nieuwe planning in haar geheel: tranches, tijdsloten, sluitingen en beleid, zoals in het planningsbestand. Fouten worden alle tegelijk gemeld; dan verandert er niets.',
-      validator: (raw) => {
-        planIn(raw);
-      },
-    },
-  );
-  setHandler(
-    defineUpdate<KnownOrganisation, [OrganisationMessage]>(planningMessages.register),
-    (message) => {
-      const registered = registerOrganisation(state, registrationIn(message));
-      switch (registered.kind) {
-        case 'refused':
-          throw refusal(registered.reason);
-        case 'ambiguous':
-          return registered;
-        case 'registered':
-          become(registered.state);
-          return known(registered.state, registered.id);
-      }
-    },
-    {
-      description:
-        'Zoekt een organisatie in het register, of schrijft haar in. Voorbeeld: {"naam":"Utrecht","soort":"gemeente","cbsCode":"GM0344"}',
-      validator: (message) => {
-        registrationIn(message);
-      },
-    },
-  );
-  registerPlannerUpdates({ state: () => state, now, become, answered });
+  };
+  /** As of the last change, with the day of then. */
+  let overview = planningOverview(state, now());
   const calculations = new Calculations(
     { state: () => state, now, answered, changed: () => void changes++ },
     carried?.calculations,
   );
-  setDefaultUpdateHandler((name) => {
-    const { publish: publishing, register, optimise, suppose } = planningMessages;
-    const orders = plannerOrders.map((order) => order.name);
-    const possible = [publishing, register, ...orders, optimise, suppose];
-    throw refusal(`'${name}' bestaat niet. Wel kan: ${possible.join(', ')}.`);
+  const listed = [
+    publication,
+    ...plannerUpdates({ state: () => state, now, become, answered, overview: () => overview }),
+    ...calculations.updates(() => overview),
+  ].map((update) => ({ ...update, carryOut: told(update) }));
+  const updates = new ListedUpdates(listed, (name) => {
+    const possible = listed.filter((update) => update.describe() !== null).map((update) => update.name);
+    return `'${name}' bestaat niet. Wel kan: ${possible.join(', ')}.`;
   });
+  updates.refresh();
+  internal.register((name, raw) => updates.unlisted(name, raw));
 
   const carry = (): CarriedCoordinator => ({
     planning: carryPlanning(state),
     notices: notices.carried(),
     answered: answered.carried(),
     calculations: calculations.carried(),
+    recent,
   });
   registerPlanningQueries({ state: () => state, carry, clock });
 
@@ -167,11 +154,11 @@ export async function planning(input: PlanningInput): Promise<never> {
         become(settled.state, settled.notices);
       }
       if (shown !== changes) {
-        const page = renderOverview(planningOverview(state, now()), {
-          mostItems: mostItemsOfDetails,
-          first: notesSection(calculations.notes),
-        });
+        overview = planningOverview(state, now());
+        const first = [...actsSection(recent), ...notesSection(calculations.notes)];
+        const page = renderOverview(overview, { mostItems: mostItemsOfDetails, first });
         setCurrentDetails(clipDetails(page));
+        updates.refresh();
       }
       shown = changes;
       alarm.set(nextMoment(state));

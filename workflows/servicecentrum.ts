@@ -3,10 +3,8 @@ import {
   ApplicationFailure,
   CancellationScope,
   continueAsNew,
-  defineSignal,
   defineUpdate,
   proxyActivities,
-  setDefaultUpdateHandler,
   setHandler,
   sleep,
 } from '@temporalio/workflow';
@@ -22,6 +20,7 @@ import { functionWords } from '../machines/domain/words.ts';
 import { deskMessages, type KnownOrganisation } from '../machines/protocol.ts';
 import { workflowCalls } from './activity-options.ts';
 import { AnsweredUpdates, type AnsweredUpdate } from './answered-updates.ts';
+import { InternalMessages } from './internal-messages.ts';
 import { Mornings, type CarriedMornings } from './morning.ts';
 import { defaultHistoryLimit, isLongRun } from './run-length.ts';
 import { refusal, refusals } from './refusal.ts';
@@ -112,10 +111,9 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
       },
     },
   );
-  setHandler(defineSignal<[unknown]>(deskMessages.post), (message) => mornings.receive(message), {
-    description: 'Melding van een aansluittraject voor het ochtendoverzicht. Trajecten sturen dit zelf.',
-  });
-  setDefaultUpdateHandler((name) => {
+  const internal = new InternalMessages();
+  internal.onSignal(deskMessages.post, (message) => mornings.receive(message));
+  internal.register((name) => {
     throw refusal(`'${name}' bestaat niet. Wel kan: ${deskMessages.register}.`);
   });
 

@@ -113,7 +113,7 @@ const additionFields = {
   teststartLopendeZaken: trackDaySchema.meta({ format: 'date' }),
   ingebruiknameLopendeZaken: trackDaySchema.meta({ format: 'date' }),
 };
-type AdditionKey = keyof typeof additionFields;
+export type AdditionKey = keyof typeof additionFields;
 
 const dateKeys = {
   berichtenbox: { teststart: 'teststartBerichtenbox', ingebruikname: 'ingebruiknameBerichtenbox' },
@@ -131,14 +131,19 @@ export type DeclarationAdditions = z.infer<typeof additionsSchema>;
  * that is missing, filling in means that it has come, unless told otherwise.
  */
 export function additionsSchemaFor(missing: readonly MissingPart[]): z.ZodType<DeclarationAdditions> {
-  const keys = new Set<AdditionKey>(
+  const keys = additionKeys(missing);
+  const mask: Partial<Record<AdditionKey, true>> = Object.fromEntries([...keys].map((key) => [key, true]));
+  const onlySignature = keys.size === 1 && keys.has('handtekening');
+  return onlySignature ? signatureSchema : additionsSchema.pick(mask);
+}
+
+/** The fields to fill in what is missing with. */
+export function additionKeys(missing: readonly MissingPart[]): ReadonlySet<AdditionKey> {
+  return new Set(
     missing.map((part) =>
       part.function === null ? signatureKey(part.field) : dateKeys[part.function][part.field],
     ),
   );
-  const mask: Partial<Record<AdditionKey, true>> = Object.fromEntries([...keys].map((key) => [key, true]));
-  const onlySignature = keys.size === 1 && keys.has('handtekening');
-  return onlySignature ? signatureSchema : additionsSchema.pick(mask);
 }
 
 function signatureKey(field: SignatureField): AdditionKey {

@@ -11,16 +11,19 @@ export const notAchieved = 'Niet gelukt:';
 /** A short Dutch answer to an action: what it did, and what happens next and when. */
 export function answerOf(before: TrackContext, after: TrackContext, event: TrackEvent): string {
   const view = viewOf(after);
+  const earlier = new Map(viewOf(before).functies.map(({ functie, plaats }) => [functie, plaats]));
   const concerned = functionsConcerned(before, after, event);
   const lines = view.functies
     .filter(({ functie }) => concerned.includes(functie))
     .map(({ functie, stap, wachtOp, termijn, gevraagd, plaats, verplaatsing }) => {
+      const isSame = earlier.get(functie) === plaats;
       const next =
         wachtOp === null
           ? ''
           : `; wacht op ${wachtOp}${termijn === null ? '' : ` (uiterlijk ${formatDate(termijn)}: ${gevraagd.join(', ')})`}`;
       const move = verplaatsing === null ? '' : ` Verplaatsing ${verplaatsing}.`;
-      return `${functionWords[functie]}: ${stap}${next}. Inroostering: ${plaats}.${move}`;
+      const place = isSame ? '' : ` Inroostering: ${plaats}.`;
+      return `${functionWords[functie]}: ${stap}${next}.${place}${move}`;
     });
   const refusal = newRefusal(before, after) ?? refusedAdvice(before, after, event);
   return [refusal ?? 'Vastgelegd.', ...lines].join(' ');

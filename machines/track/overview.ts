@@ -1,61 +1,128 @@
 import type { IsoDate } from '../domain/dates.ts';
 import { formatDate, formatDuration } from '../domain/dutch-dates.ts';
 import { escape } from '../domain/markdown.ts';
+import { trancheLink, workflowLink } from '../domain/page-links.ts';
+import { actsSection, type RecentAct } from '../domain/recent-acts.ts';
 import { functionWords } from '../domain/words.ts';
-import { trackId } from '../protocol.ts';
-import { possibleNames } from './actions/offers.ts';
+import { planningId, trackId } from '../protocol.ts';
+import { offeredNames } from './actions/offers.ts';
 import type { TrackContext } from './context.ts';
 import { mailWords } from './track-words.ts';
 import { viewOf, type FunctionView, type TrackView } from './view.ts';
 
+interface OverviewOptions {
+  readonly closed?: boolean;
+  /** What people did last, the newest first. */
+  readonly recent?: readonly RecentAct[];
+}
+
 /** The current details of a track in the Temporal UI: a calm Dutch overview in Markdown (no tables: the UI cramps them). */
-export function renderOverview(context: TrackContext, closed = false): string {
+export function renderOverview(
+  context: TrackContext,
+  { closed = false, recent = [] }: OverviewOptions = {},
+): string {
   const view = viewOf(context, closed);
-  const { contactpersonen } = view;
   return [
     `# ${escape(view.afnemer)}`,
-    `${view.status}${view.escalatie > 0 ? `, **escalatie ${view.escalatie}**` : ''}`,
+    renderStatus(context, view),
     ...view.functies.map(renderFunction),
+    ...(closed ? [] : renderPossible(context)),
     ...renderTasks(view),
-    ...(view.opschorting === null
+    ...actsSection(recent),
+    renderFile(view),
+    renderContacts(view),
+    renderLinks(view),
+  ].join('\n\n');
+}
+
+function renderStatus({ lastMail }: TrackContext, view: TrackView): string {
+  const { opschorting, opvolger } = view;
+  return [
+    `${view.soort}, ${view.status}${view.escalatie > 0 ? `, **escalatie ${view.escalatie}**` : ''}.`,
+    ...(opschorting === null
       ? []
-      : [`**Opgeschort** sinds ${day(view.opschorting.sinds)}: ${escape(view.opschorting.reden)}`]),
-    ...(view.opvolger === null
-      ? []
-      : // Relative to the page of this run, on which the UI shows it.
-        [`Opgegaan in [${escape(view.opvolger)}](../../${trackId(view.opvolger)})`]),
-    renderFile(context, view),
-    contactpersonen.length === 0
-      ? 'Geen contactpersonen bekend.'
-      : `Contact: ${contactpersonen.map(contactLine).join('; ')}`,
-    closed ? '' : `Nu mogelijk: ${[...possibleNames(context)].join(', ')}`,
-  ]
-    .filter((block) => block !== '')
-    .join('\n\n');
+      : [
+          `**Opgeschort** sinds ${day(opschorting.sinds)}${opschorting.tot === null ? '' : `, tot ${day(opschorting.tot)}`}: ${escape(opschorting.reden)}`,
+        ]),
+    ...(opvolger === null ? [] : [`Opgegaan in ${workflowLink(escape(opvolger), trackId(opvolger))}.`]),
+    lastMail === null
+      ? 'Er is nog geen mail verstuurd.'
+      : `Laatste mail: ${mailWords[lastMail.kind]}, ${day(lastMail.on)}.`,
+  ].join('\n\n');
+}
+
+/** What brings the track on first, and the rest in one line. */
+function renderPossible(context: TrackContext): readonly string[] {
+  const { forward, others } = offeredNames(context);
+  return [
+    [
+      '## Nu te doen',
+      ...forward.map((name) => `- **${name}**`),
+      `- ${forward.length === 0 ? 'Alleen mogelijk' : 'Ook mogelijk'}: ${others.join(', ')}`,
+    ].join('\n'),
+  ];
+}
+
+function renderContacts({ contactpersonen }: TrackView): string {
+  if (contactpersonen.length === 0) return '## Contact\n- Geen contactpersonen bekend.';
+  return ['## Contact', ...contactpersonen.map((contact) => `- ${contactLine(contact)}`)].join('\n');
+}
+
+function renderLinks({ id, functies }: TrackView): string {
+  const tranches = [...new Set(functies.flatMap(({ tranche }) => tranche ?? []))];
+  return [
+    '## Verder',
+    `- ${workflowLink('De planning', planningId)}`,
+    ...tranches.map(
+      (tranche) => `- ${trancheLink(`Alle trajecten van tranche ${escape(tranche)}`, tranche)}`,
+    ),
+    '- [De tijdlijn van dit traject](timeline)',
+    `- Het hele dossier: \`npx traject dossier ${id}\``,
+  ].join('\n');
 }
 
 function contactLine({
+  rol,
   naam,
+  email,
   telefoon,
   afwezig,
   onbestelbaar,
 }: TrackView['contactpersonen'][number]): string {
   const away = afwezig === null ? '' : ` (afwezig ${day(afwezig.van)} tot en met ${day(afwezig.totEnMet)})`;
-  return `${escape([naam, telefoon].filter(Boolean).join(', '))}${away}${onbestelbaar ? ' (mail komt niet aan)' : ''}`;
+  return `${rol}: ${escape([naam, telefoon, email].filter(Boolean).join(', '))}${away}${onbestelbaar ? ' (mail komt niet aan)' : ''}`;
 }
 
 function renderFunction(view: FunctionView): string {
+  const { functie, gevraagd, sinds, stap, termijn, wachtOp } = view;
   const lines = [
-    `## ${functionWords[view.functie]}: ${view.stap}`,
-    `- Sinds ${day(view.sinds)}${view.wachtOp === null ? '' : `; wacht op **${view.wachtOp}**`}`,
-    ...(view.termijn === null
-      ? []
-      : [`- Uiterlijk ${day(view.termijn)}: ${escape(view.gevraagd.join(', '))}`]),
-    `- Inroostering: ${view.plaats}${view.tranche === null ? '' : `, tranche ${view.tranche}`}`,
+    `## ${functionWords[functie]}: ${stap}`,
+    wachtOp === null
+      ? `- Sinds ${day(sinds)}`
+      : `- Aan zet: **${wachtOp}**. In deze stap sinds ${day(sinds)}`,
+    ...(termijn === null ? [] : [`- Uiterlijk ${day(termijn)}: ${escape(gevraagd.join(', '))}`]),
+    `- ${slotLine(view)}`,
+    ...goLiveLine(view).map((line) => `- ${line}`),
     ...delayLines(view).map((line) => `- ${line}`),
     ...(view.verplaatsing === null ? [] : [`- Verplaatsing: ${escape(view.verplaatsing)}`]),
   ];
   return lines.join('\n');
+}
+
+function slotLine({ plaats, tijdslot, tranche }: FunctionView): string {
+  if (tijdslot === null) return `Inroostering: ${plaats}`;
+  const until = `tot ${tijdslot.einde.slice(11, 16)} uur`;
+  const moment = plaats.replace(/ uur$/, ` ${until}`);
+  return `Ketentest ${moment}${tranche === null ? '' : `, in tranche ${trancheLink(escape(tranche), tranche)}`}`;
+}
+
+function goLiveLine({ gewenst, afgesproken, werkelijk }: FunctionView): readonly string[] {
+  const dates = [
+    ...(gewenst.ingebruikname === null ? [] : [`gewenst ${day(gewenst.ingebruikname)}`]),
+    ...(afgesproken.ingebruikname === null ? [] : [`afgesproken ${day(afgesproken.ingebruikname)}`]),
+    ...(werkelijk.ingebruikname === null ? [] : [`werkelijk ${day(werkelijk.ingebruikname)}`]),
+  ];
+  return dates.length === 0 ? [] : [`Ingebruikname: ${dates.join('; ')}`];
 }
 
 /** Speling, uitloop, delay and what is under way about it. Dates, no days to go: it is rendered when something happens. */
@@ -97,15 +164,12 @@ function renderTasks({ taken }: TrackView): readonly string[] {
   return [['## Taken', ...taken.map(({ taak, tekst }) => `- ${escape(tekst)} (\`${taak}\`)`)].join('\n')];
 }
 
-function renderFile(context: TrackContext, view: TrackView): string {
-  const { advies, documenten, formeleStart } = view;
-  const mail = context.lastMail;
+function renderFile({ advies, documenten, formeleStart }: TrackView): string {
   return [
-    '## Dossier',
+    '## Aanvraag en advies',
     ...documenten.map(({ document, status }) => `- ${document}: ${status}`),
     `- Formele start: ${formeleStart === null ? 'nog niet' : day(formeleStart)}`,
     `- Advies: ${formatDuration(advies.gebruiktMinuten)} van ${formatDuration(advies.maximumMinuten)}`,
-    ...(mail === null ? [] : [`- Laatste mail: ${mailWords[mail.kind]}, ${day(mail.on)}`]),
   ].join('\n');
 }
 

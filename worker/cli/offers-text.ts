@@ -33,7 +33,7 @@ function block({ handeling, omschrijving, invoer }: Offer, functions: readonly s
   const required = Array.isArray(invoer['required']) ? invoer['required'] : [];
   return [
     `  ${handeling}${functions.length === 0 ? '' : ` --functie ${functions.join('|')}`}`,
-    `      ${omschrijving.replace(/ Voorbeeld: .*$/, '')}`,
+    `      ${omschrijving}`,
     ...Object.entries(propertiesOf(invoer)).map(
       ([name, schema]) => `      --${name} ${hint(schema, required.includes(name))}`,
     ),

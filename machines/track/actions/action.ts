@@ -21,8 +21,10 @@ export interface BusinessAction<Input = unknown> {
   readonly name: string;
   /** The same in kebab-case: "akkoord-vastleggen". */
   readonly code: string;
-  /** One Dutch sentence, ending with an example of the input. */
+  /** What it does; one or two Dutch sentences. */
   readonly description: string;
+  /** Fields to show as an example: of this moment, so that it can be sent as it is. Cheap. Without `functie`, `door` and `op`. */
+  example(context: TrackContext, scope: Scope): Readonly<Record<string, unknown>>;
   /** Whether it brings the track on; false for withdrawal, suspension, correction, notes. */
   forward(context: TrackContext, scope: Scope): boolean;
   /** The scopes for which it is possible now; empty: not possible now. */

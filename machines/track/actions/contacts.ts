@@ -7,7 +7,8 @@ export const contactActions = [
     name: 'Contactpersoon wijzigen',
     code: 'contactpersoon-wijzigen',
     description:
-      'Voegt een contactpersoon toe, of wijzigt of verwijdert die; wat u weglaat, blijft zoals het is. Voorbeeld: {"door":"A. de Vries","rol":"projectleider","naam":"J. Bakker","email":"j.bakker@example.org"}',
+      'Voegt een contactpersoon toe, of wijzigt of verwijdert die; wat u weglaat, blijft zoals het is.',
+    example: () => ({ rol: 'projectleider', naam: 'J. Bakker', email: 'j.bakker@example.org' }),
     forward: never,
     scopes: () => whole(true),
     input: () => contactChangeSchema,

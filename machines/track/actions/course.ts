@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dateOf } from '../../domain/amsterdam.ts';
-import { addDays, type IsoDate } from '../../domain/dates.ts';
+import { addDays, latest, type IsoDate } from '../../domain/dates.ts';
 import { expectation } from '../../domain/expectation.ts';
 import { organisationIdSchema } from '../../domain/organisation.ts';
 import {
@@ -16,7 +16,7 @@ import { canPutBack, correctable } from '../decisions/course.ts';
 import { acceptedDocuments } from '../decisions/documents.ts';
 import { connectionOf } from '../turn.ts';
 import { action, always, functionOf, functionsWhere, never, whole, type Scope } from './action.ts';
-import { choice, day, someOf, text } from './fields.ts';
+import { choice, day, someOf, text, written } from './fields.ts';
 
 /** What is possible in any step: other dates, back to an earlier step, a pause, an ending. */
 
@@ -32,6 +32,14 @@ interface WantedDates {
 function wantedDates(context: TrackContext, scope: Scope): z.ZodType<WantedDates> {
   if (connectionOf(context, functionOf(scope)).supplier) return z.strictObject({ teststart: day({}) });
   return z.strictObject({ teststart: day({}).optional(), ingebruikname: day({}).optional() });
+}
+
+function exampleDates(context: TrackContext, scope: Scope): Readonly<Record<string, IsoDate>> {
+  const { requested, supplier } = connectionOf(context, functionOf(scope));
+  const today = dateOf(context.now);
+  return supplier
+    ? { teststart: addDays(latest(requested.testStart ?? today, today), 30) }
+    : { ingebruikname: addDays(latest(requested.goLive ?? requested.testStart ?? today, today), 30) };
 }
 
 interface Correction {
@@ -69,8 +77,8 @@ export const courseActions = [
   action({
     name: 'Gegevens wijzigen',
     code: 'gegevens-wijzigen',
-    description:
-      'De afnemer wil andere gewenste datums. Voorbeeld: {"door":"A. de Vries","ingebruikname":"2027-09-01"}',
+    description: 'De afnemer wil andere gewenste datums.',
+    example: exampleDates,
     forward: never,
     scopes: (context) => functionsWhere(context, ({ stage }) => isStep(stage)),
     input: wantedDates,
@@ -99,8 +107,12 @@ export const courseActions = [
   action({
     name: 'Corrigeren',
     code: 'corrigeren',
-    description:
-      'Zet een functie terug naar een eerdere stap, met de reden. Voorbeeld: {"door":"A. de Vries","naar":"aanvraag","reden":"Verkeerd formulier goedgekeurd"}',
+    description: 'Zet een functie terug naar een eerdere stap, met de reden.',
+    example: (context, scope) => {
+      const [latestStep] = correctable(context, functionOf(scope)).toReversed();
+      const naar = latestStep === undefined ? undefined : written(stageWords[latestStep]);
+      return { naar, reden: 'Verkeerd formulier goedgekeurd' };
+    },
     forward: never,
     scopes: (context) =>
       functionsWhere(
@@ -120,8 +132,8 @@ export const courseActions = [
   action({
     name: 'Heropenen',
     code: 'heropenen',
-    description:
-      'Een functie die is ingetrokken of opgegaan, gaat toch door. Voorbeeld: {"door":"A. de Vries","reden":"Vergissing"}',
+    description: 'Een functie die is ingetrokken of opgegaan, gaat toch door.',
+    example: () => ({ reden: 'Vergissing' }),
     forward: never,
     scopes: (context) =>
       functionsWhere(context, ({ stage }) => stage === 'withdrawn' || stage === 'succeeded'),
@@ -136,8 +148,8 @@ export const courseActions = [
   action({
     name: 'Opschorten',
     code: 'opschorten',
-    description:
-      'Zet het traject stil; er gaan geen herinneringen uit. Voorbeeld: {"door":"A. de Vries","tot":"2027-09-01","reden":"Herindeling"}',
+    description: 'Zet het traject stil; er gaan geen herinneringen uit.',
+    example: (context) => ({ tot: addDays(dateOf(context.now), 90), reden: 'Herindeling' }),
     forward: never,
     scopes: (context) => whole(context.suspension === null && someActive(context)),
     input: (context) =>
@@ -152,7 +164,8 @@ export const courseActions = [
   action({
     name: 'Hervatten',
     code: 'hervatten',
-    description: 'Het traject gaat verder. Voorbeeld: {"door":"A. de Vries"}',
+    description: 'Het traject gaat verder.',
+    example: () => ({}),
     forward: always,
     scopes: (context) => whole(context.suspension !== null),
     input: () => z.strictObject({}),
@@ -161,8 +174,8 @@ export const courseActions = [
   action({
     name: 'Intrekken',
     code: 'intrekken',
-    description:
-      'De afnemer stopt met deze functie; wat gereserveerd was, komt vrij. Voorbeeld: {"door":"A. de Vries","reden":"Geen budget"}',
+    description: 'De afnemer stopt met deze functie; wat gereserveerd was, komt vrij.',
+    example: () => ({ reden: 'Geen budget' }),
     forward: never,
     scopes: (context) => functionsWhere(context, ({ stage }) => isStep(stage)),
     input: () => z.strictObject({ reden: text() }),
@@ -176,8 +189,8 @@ export const courseActions = [
   action({
     name: 'Opgegaan in',
     code: 'opgegaan-in',
-    description:
-      'De organisatie is opgegaan in een andere (herindeling): het traject eindigt. Voorbeeld: {"door":"A. de Vries","opvolger":"gemeente-land-van-cuijk"}',
+    description: 'De organisatie is opgegaan in een andere (herindeling): het traject eindigt.',
+    example: () => ({ opvolger: 'gemeente-land-van-cuijk' }),
     forward: never,
     scopes: (context) => whole(someActive(context)),
     input: () => z.strictObject({ opvolger: successor }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dateOf } from '../../domain/amsterdam.ts';
+import { addDays } from '../../domain/dates.ts';
 import { causes } from '../../domain/vocabulary.ts';
 import { causeWords } from '../../domain/words.ts';
 import type { Connection, TrackContext } from '../context.ts';
@@ -9,13 +10,20 @@ import { slotOf } from '../terms.ts';
 import { connectionOf } from '../turn.ts';
 import { action, functionOf, functionsWhere, never, type Scope } from './action.ts';
 import { choice, day, slotChoice, text } from './fields.ts';
-import { withWhom } from './preparation.ts';
+import { counterpart, withWhom } from './preparation.ts';
 
 /** Delay and a new slot, in consultation with the consumer. */
 
 function otherSlots(context: TrackContext, scope: Scope): readonly string[] {
   const connection = connectionOf(context, functionOf(scope));
   return connection.alternatives.map(({ id }) => id).filter((id) => id !== slotOf(connection)?.id);
+}
+
+/** The wish, or else the first alternative; a wish that can't be had any more is not replaced by another slot unasked. */
+function slotToTake(context: TrackContext, scope: Scope): string | undefined {
+  const slots = otherSlots(context, scope);
+  const { wish } = connectionOf(context, functionOf(scope));
+  return wish === null ? slots[0] : slots.find((id) => id === wish.slot);
 }
 
 /** Without a new slot the function cannot go on. */
@@ -34,7 +42,12 @@ export const delayActions = [
     name: 'Vertraging melden',
     code: 'vertraging-melden',
     description:
-      'Deze functie loopt vertraging op. Alleen deze functie krijgt straks een nieuw tijdslot. Voorbeeld: {"door":"A. de Vries","reden":"Certificaat te laat","oorzaak":"leverancier","klaarOp":"2027-05-10"}',
+      'Deze functie loopt vertraging op. Alleen deze functie krijgt straks een nieuw tijdslot. Oorzaak: afnemer, leverancier of logius. Laat klaarOp weg als die dag nog niet bekend is.',
+    example: (context) => ({
+      reden: 'Certificaat te laat',
+      oorzaak: 'leverancier',
+      klaarOp: addDays(dateOf(context.now), 60),
+    }),
     forward: never,
     scopes: (context) => functionsWhere(context, canBeDelayed),
     input: (context) =>
@@ -55,8 +68,8 @@ export const delayActions = [
   action({
     name: 'Vertraging opheffen',
     code: 'vertraging-opheffen',
-    description:
-      'De afnemer haalt het tijdslot toch: de afspraak blijft staan. Voorbeeld: {"door":"A. de Vries","reden":"Het certificaat is er"}',
+    description: 'De afnemer haalt het tijdslot toch: de afspraak blijft staan.',
+    example: () => ({ reden: 'Het certificaat is er' }),
     forward: never,
     scopes: (context) => functionsWhere(context, canLiftDelay),
     input: () => z.strictObject({ reden: text() }),
@@ -70,7 +83,8 @@ export const delayActions = [
   action({
     name: 'Alternatieven opvragen',
     code: 'alternatieven-opvragen',
-    description: 'Vraagt de planning opnieuw om de beste vrije tijdsloten. Voorbeeld: {"door":"A. de Vries"}',
+    description: 'Vraagt de planning opnieuw om de beste vrije tijdsloten.',
+    example: () => ({}),
     forward: never,
     scopes: (context) => functionsWhere(context, canSpeakOfSlots),
     input: () => z.strictObject({}),
@@ -83,8 +97,8 @@ export const delayActions = [
   action({
     name: 'Alternatieven sturen',
     code: 'alternatieven-sturen',
-    description:
-      'Stuurt de afnemer de mogelijke tijdsloten met hun gevolgen. Voorbeeld: {"door":"A. de Vries"}',
+    description: 'Stuurt de afnemer de mogelijke tijdsloten met hun gevolgen.',
+    example: () => ({}),
     forward: never,
     scopes: (context) =>
       functionsWhere(
@@ -101,8 +115,8 @@ export const delayActions = [
   action({
     name: 'Wens vastleggen',
     code: 'wens-vastleggen',
-    description:
-      'De afnemer heeft een voorkeur voor een nieuw tijdslot; u bevestigt die daarna. Voorbeeld: {"door":"A. de Vries","tijdslot":"2027-T2.2027-06-01.0900"}',
+    description: 'De afnemer heeft een voorkeur voor een nieuw tijdslot; u bevestigt die daarna.',
+    example: (context, scope) => ({ tijdslot: otherSlots(context, scope)[0] }),
     forward: never,
     scopes: (context) =>
       functionsWhere(
@@ -123,8 +137,11 @@ export const delayActions = [
   action({
     name: 'Nieuwe inroostering vastleggen',
     code: 'nieuwe-inroostering-vastleggen',
-    description:
-      'In overleg een nieuw tijdslot: het oude blijft tot het nieuwe vastligt. Voorbeeld: {"door":"A. de Vries","met":"J. Bakker","tijdslot":"2027-T2.2027-06-01.0900"}',
+    description: 'In overleg een nieuw tijdslot: het oude blijft tot het nieuwe vastligt.',
+    example: (context, scope) => ({
+      tijdslot: slotToTake(context, scope) ?? otherSlots(context, scope)[0],
+      met: counterpart(context),
+    }),
     forward: isStuck,
     scopes: (context) =>
       functionsWhere(
@@ -132,13 +149,10 @@ export const delayActions = [
         (connection, fn) => canReschedule(connection) && otherSlots(context, fn).length > 0,
       ),
     input: (context, scope) => {
-      const slots = otherSlots(context, scope);
-      const { wish } = connectionOf(context, functionOf(scope));
-      const slot = slotChoice(slots);
-      // A wish that can't be had any more is not replaced by another slot unasked.
-      const wished = wish === null ? slots[0] : slots.find((id) => id === wish.slot);
+      const slot = slotChoice(otherSlots(context, scope));
+      const usual = slotToTake(context, scope);
       return z.strictObject({
-        tijdslot: wished === undefined ? slot : slot.default(wished),
+        tijdslot: usual === undefined ? slot : slot.default(usual),
         met: withWhom(context),
       });
     },
@@ -153,8 +167,8 @@ export const delayActions = [
   action({
     name: 'Tijdslot vrijgeven',
     code: 'tijdslot-vrijgeven',
-    description:
-      'Geeft het tijdslot terug; de plaats in de tranche blijft. Voorbeeld: {"door":"A. de Vries","reden":"Opgeschort tot na de zomer"}',
+    description: 'Geeft het tijdslot terug; de plaats in de tranche blijft.',
+    example: () => ({ reden: 'Opgeschort tot na de zomer' }),
     forward: never,
     scopes: (context) => functionsWhere(context, (connection) => releasable(context, connection)),
     input: () => z.strictObject({ reden: text() }),

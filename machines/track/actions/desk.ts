@@ -5,7 +5,7 @@ import { channelWords } from '../../domain/words.ts';
 import { letterLines } from '../decisions/desk.ts';
 import { action, never, whole } from './action.ts';
 import { choice, day, text } from './fields.ts';
-import { withWhom } from './preparation.ts';
+import { counterpart, withWhom } from './preparation.ts';
 
 /** The desk's own: what was said, tasks, and the letter. */
 
@@ -13,8 +13,8 @@ export const deskActions = [
   action({
     name: 'Contactmoment vastleggen',
     code: 'contactmoment-vastleggen',
-    description:
-      'Legt een gesprek of bericht vast. Voorbeeld: {"door":"A. de Vries","met":"J. Bakker","tekst":"Vraag over het certificaat"}',
+    description: 'Legt een gesprek of bericht vast.',
+    example: (context) => ({ met: counterpart(context), tekst: 'Vraag over het certificaat' }),
     forward: never,
     scopes: () => whole(true),
     input: (context) =>
@@ -36,8 +36,8 @@ export const deskActions = [
   action({
     name: 'Taak afronden',
     code: 'taak-afronden',
-    description:
-      'Rondt een taak van het Servicecentrum af. Voorbeeld: {"door":"A. de Vries","taak":"contactgegevens"}',
+    description: 'Rondt een taak van het Servicecentrum af.',
+    example: (context) => ({ taak: context.tasks[0]?.id }),
     forward: never,
     scopes: (context) => whole(context.tasks.length > 0),
     input: (context) => {
@@ -54,7 +54,8 @@ export const deskActions = [
   action({
     name: 'Escalatiebrief versturen',
     code: 'escalatiebrief-versturen',
-    description: 'Verstuurt de klaargezette brief aan de tekenbevoegde. Voorbeeld: {"door":"A. de Vries"}',
+    description: 'Verstuurt de klaargezette brief aan de tekenbevoegde.',
+    example: () => ({}),
     forward: never,
     scopes: (context) =>
       whole(context.tasks.some(({ kind }) => kind === 'letterPrepared') && letterLines(context).length > 0),

@@ -8,8 +8,8 @@ export const moveActions = [
   action({
     name: 'Verplaatsing afwijzen',
     code: 'verplaatsing-afwijzen',
-    description:
-      'De afnemer wil de voorgestelde verplaatsing niet; het tijdslot dat er al was, blijft. Voorbeeld: {"door":"A. de Vries","reden":"Leverancier kan dan niet"}',
+    description: 'De afnemer wil de voorgestelde verplaatsing niet; het tijdslot dat er al was, blijft.',
+    example: () => ({ reden: 'Leverancier kan dan niet' }),
     forward: never,
     scopes: (context) => functionsWhere(context, canDecline),
     input: () => z.strictObject({ reden: text() }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withExamples } from '../../domain/example-input.ts';
 import type { ConnectionFunction } from '../../domain/vocabulary.ts';
 import { functionWords } from '../../domain/words.ts';
 import type { TrackContext } from '../context.ts';
@@ -37,35 +38,56 @@ function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
   return rest;
 }
 
-/** The names of the Updates that are possible now; cheap, so that it can follow every step. */
-export function possibleNames(context: TrackContext): ReadonlySet<string> {
-  return new Set(
-    businessActions.filter((action) => action.scopes(context).length > 0).map(({ name }) => name),
-  );
+/**
+ * What the UI's list says of an action, with an input for each function that it is possible for (Dutch): of this moment,
+ * to be sent as it is but for the name. Null when it is not possible.
+ */
+export function describeAction(context: TrackContext, action: BusinessAction): string | null {
+  const scopes = action.scopes(context);
+  if (scopes.length === 0) return null;
+  const inputs = scopes.map((scope) => ({
+    ...(scope === null || scopes.length === 1 ? {} : { functie: scope }),
+    ...action.example(context, scope),
+  }));
+  return withExamples(action.description, inputs);
+}
+
+/** What is possible now, by name with its functions: what brings the track on, and the rest. */
+export function offeredNames(context: TrackContext): {
+  readonly forward: readonly string[];
+  readonly others: readonly string[];
+} {
+  return {
+    forward: namesOf(context, (action, scope) => action.forward(context, scope)),
+    others: namesOf(context, (action, scope) => !action.forward(context, scope)),
+  };
 }
 
 /** Why the machine refuses an input that is well-formed: by its action, or by what it says. */
 export function notTaken(context: TrackContext, name: string): string {
-  return possibleNames(context).has(name)
+  const action = businessActions.find((candidate) => candidate.name === name);
+  return action !== undefined && action.scopes(context).length > 0
     ? `'${name}' kan nu wel, maar niet met deze gegevens: ze passen niet bij de stand van het traject.`
     : notPossible(context, name);
 }
 
-/** Why an action is not possible, and what is. */
+/** Why an action is not possible, and what is: what brings the track on; when nothing does, whatever else there is. */
 export function notPossible(context: TrackContext, name: string): string {
-  // What brings the track on; when nothing does, whatever else there is.
-  const forward = namesOf(context, (action, scope) => action.forward(context, scope));
-  const possible = forward === '' ? namesOf(context, () => true) : forward;
-  return possible === '' ? `'${name}' kan nu niet.` : `'${name}' kan nu niet. Wel kan: ${possible}.`;
+  const { forward, others } = offeredNames(context);
+  const possible = forward.length === 0 ? others : forward;
+  return possible.length === 0
+    ? `'${name}' kan nu niet.`
+    : `'${name}' kan nu niet. Wel kan: ${possible.join(', ')}.`;
 }
 
-function namesOf(context: TrackContext, wanted: (action: BusinessAction, scope: Scope) => boolean): string {
-  return businessActions
-    .flatMap((action) => {
-      const scopes = action.scopes(context).filter((scope) => wanted(action, scope));
-      if (scopes.length === 0) return [];
-      const names = scopes.flatMap((scope) => (scope === null ? [] : [functionWords[scope]]));
-      return [names.length === 0 ? action.name : `${action.name} (${names.join(' en ')})`];
-    })
-    .join(', ');
+function namesOf(
+  context: TrackContext,
+  wanted: (action: BusinessAction, scope: Scope) => boolean,
+): readonly string[] {
+  return businessActions.flatMap((action) => {
+    const scopes = action.scopes(context).filter((scope) => wanted(action, scope));
+    if (scopes.length === 0) return [];
+    const names = scopes.flatMap((scope) => (scope === null ? [] : [functionWords[scope]]));
+    return [names.length === 0 ? action.name : `${action.name} (${names.join(' en ')})`];
+  });
 }

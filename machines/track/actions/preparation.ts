@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { dateOf } from '../../domain/amsterdam.ts';
 import { additionsSchemaFor } from '../../domain/declaration.ts';
-import { latest } from '../../domain/dates.ts';
-import { channels, connectionFunctions, isStep } from '../../domain/vocabulary.ts';
+import { addDays, latest } from '../../domain/dates.ts';
+import { channels, connectionFunctions, isStep, type DocumentKind } from '../../domain/vocabulary.ts';
 import { channelWords, documentWords } from '../../domain/words.ts';
 import type { TrackContext } from '../context.ts';
 import { incomplete } from '../decisions/declaration.ts';
@@ -13,12 +13,13 @@ import { missingOf } from '../open-items.ts';
 import { slotOf, slotToAgree } from '../terms.ts';
 import { connectionOf } from '../turn.ts';
 import { action, always, functionOf, functionsWhere, never, whole, type Scope } from './action.ts';
-import { choice, choices, day, slotChoice, text } from './fields.ts';
+import { exampleAdditions } from './example-additions.ts';
+import { choice, choices, day, slotChoice, text, written } from './fields.ts';
 
 /** From the declaration to the formal start: what the desk and the consumer do in the preparatory phase. */
 
 /** Whom one speaks with, unless told otherwise: the project lead, else the organisation. */
-function counterpart(context: TrackContext): string {
+export function counterpart(context: TrackContext): string {
   const lead = context.contacts.find(({ role }) => role === 'projectLead') ?? context.contacts[0];
   return lead?.name ?? context.organisation.name;
 }
@@ -26,6 +27,8 @@ function counterpart(context: TrackContext): string {
 export function withWhom(context: TrackContext) {
   return text(200).default(counterpart(context));
 }
+
+const documentWord = (kind: DocumentKind): string => written(documentWords[kind]);
 
 const channel = () => choice(channels, channelWords).prefault('telefoon');
 
@@ -67,8 +70,8 @@ export const preparationActions = [
   action({
     name: 'Intentieverklaring aanvullen',
     code: 'intentieverklaring-aanvullen',
-    description:
-      'Vult in wat op de intentieverklaring ontbreekt. Voorbeeld: {"door":"A. de Vries","plaats":"Utrecht"}',
+    description: 'Vult in wat op de intentieverklaring ontbreekt.',
+    example: (context) => exampleAdditions(missingFor(context), dateOf(context.now)),
     forward: always,
     scopes: (context) => whole(incomplete(context).length > 0),
     input: additionsInput,
@@ -84,7 +87,8 @@ export const preparationActions = [
   action({
     name: 'Intentieverklaring goedkeuren',
     code: 'intentieverklaring-goedkeuren',
-    description: 'De intentieverklaring is beoordeeld en klopt. Voorbeeld: {"door":"A. de Vries"}',
+    description: 'De intentieverklaring is beoordeeld en klopt.',
+    example: () => ({}),
     forward: always,
     scopes: (context) =>
       functionsWhere(context, ({ stage, completeOn }) => stage === 'declaration' && completeOn !== null),
@@ -98,8 +102,8 @@ export const preparationActions = [
   action({
     name: 'Intentieverklaring onvolledig verklaren',
     code: 'intentieverklaring-onvolledig-verklaren',
-    description:
-      'De intentieverklaring klopt niet: de afnemer vult haar aan. Voorbeeld: {"door":"A. de Vries","opmerking":"De ondertekenaar is niet bevoegd"}',
+    description: 'De intentieverklaring klopt niet: de afnemer vult haar aan.',
+    example: () => ({ opmerking: 'De ondertekenaar is niet bevoegd' }),
     forward: never,
     scopes: (context) =>
       functionsWhere(context, ({ stage, completeOn }) => stage === 'declaration' && completeOn !== null),
@@ -115,7 +119,8 @@ export const preparationActions = [
     name: 'Inroostering voorstellen',
     code: 'inroostering-voorstellen',
     description:
-      'U hebt contact gehad over het voorlopige tijdslot, of over het tijdslot dat de planning in plaats daarvan voorstelt. Voorbeeld: {"door":"A. de Vries","met":"J. Bakker"}',
+      'U hebt contact gehad over het voorlopige tijdslot, of over het tijdslot dat de planning in plaats daarvan voorstelt.',
+    example: (context) => ({ met: counterpart(context) }),
     forward: always,
     scopes: (context) =>
       functionsWhere(
@@ -136,7 +141,11 @@ export const preparationActions = [
     name: 'Akkoord vastleggen',
     code: 'akkoord-vastleggen',
     description:
-      'De afnemer gaat akkoord met het tijdslot: de inroostering is afgesproken. Stelt de planning een verplaatsing voor, dan gaat het om dat tijdslot, tenzij u bij tijdslot een ander kiest. Voorbeeld: {"door":"A. de Vries","met":"J. Bakker"}',
+      'De afnemer gaat akkoord met het tijdslot: de inroostering is afgesproken. Stelt de planning een verplaatsing voor, dan gaat het om dat tijdslot, tenzij u bij tijdslot een ander kiest.',
+    example: (context, scope) => {
+      const slots = slotsToAgree(context, scope);
+      return { met: counterpart(context), ...(slots.length > 1 ? { tijdslot: slots[0] } : {}) };
+    },
     forward: always,
     scopes: (context) =>
       functionsWhere(
@@ -169,7 +178,8 @@ export const preparationActions = [
     name: 'Impactanalyse melden',
     code: 'impactanalyse-melden',
     description:
-      'De impactanalyse is klaar; zo nodig met de dag vanaf wanneer de afnemer klaar is om te testen. Voorbeeld: {"door":"A. de Vries","klaarOp":"2027-03-01"}',
+      'De impactanalyse is klaar; zo nodig met de dag vanaf wanneer de afnemer klaar is om te testen.',
+    example: (context) => ({ klaarOp: addDays(dateOf(context.now), 30) }),
     forward: always,
     scopes: (context) => functionsWhere(context, ({ stage }) => stage === 'impactAnalysis'),
     input: (context) => z.strictObject({ klaarOp: day({ from: dateOf(context.now) }).optional() }),
@@ -183,7 +193,8 @@ export const preparationActions = [
   action({
     name: 'Impactanalyse overslaan',
     code: 'impactanalyse-overslaan',
-    description: 'De afnemer doet geen impactanalyse. Voorbeeld: {"door":"A. de Vries"}',
+    description: 'De afnemer doet geen impactanalyse.',
+    example: () => ({}),
     forward: always,
     scopes: (context) => functionsWhere(context, ({ stage }) => stage === 'impactAnalysis'),
     input: () => z.strictObject({}),
@@ -196,8 +207,8 @@ export const preparationActions = [
   action({
     name: 'Advies boeken',
     code: 'advies-boeken',
-    description:
-      'Boekt gegeven advies, in minuten, binnen het ene dagdeel. Voorbeeld: {"door":"A. de Vries","minuten":60}',
+    description: 'Boekt gegeven advies, in minuten, binnen het ene dagdeel.',
+    example: (context) => ({ minuten: Math.min(60, adviceLeft(context)) }),
     forward: never,
     scopes: (context) =>
       whole(
@@ -222,8 +233,8 @@ export const preparationActions = [
   action({
     name: 'Documenten ontvangen',
     code: 'documenten-ontvangen',
-    description:
-      'Er zijn documenten van de aanvraag binnen. Voorbeeld: {"door":"A. de Vries","documenten":["verwerkersovereenkomst"]}',
+    description: 'Er zijn documenten van de aanvraag binnen.',
+    example: (context) => ({ documenten: receivable(context).map(documentWord) }),
     forward: always,
     scopes: (context) => whole(receivable(context).length > 0),
     input: (context) =>
@@ -241,8 +252,8 @@ export const preparationActions = [
   action({
     name: 'Documenten goedkeuren',
     code: 'documenten-goedkeuren',
-    description:
-      'De documenten kloppen. Zijn ze allemaal goed, dan is dat de formele start. Voorbeeld: {"door":"A. de Vries"}',
+    description: 'De documenten kloppen. Zijn ze allemaal goed, dan is dat de formele start.',
+    example: (context) => ({ documenten: checkable(context).map(documentWord) }),
     forward: always,
     scopes: (context) => whole(checkable(context).length > 0),
     input: (context) => z.strictObject({ documenten: choices(checkable(context), documentWords) }),
@@ -255,8 +266,8 @@ export const preparationActions = [
   action({
     name: 'Documenten afkeuren',
     code: 'documenten-afkeuren',
-    description:
-      'Documenten kloppen niet: de afnemer krijgt de reden en stuurt ze opnieuw. Voorbeeld: {"door":"A. de Vries","documenten":["verwerkersovereenkomst"],"reden":"Niet getekend"}',
+    description: 'Documenten kloppen niet: de afnemer krijgt de reden en stuurt ze opnieuw.',
+    example: (context) => ({ documenten: checkable(context).map(documentWord), reden: 'Niet getekend' }),
     forward: never,
     scopes: (context) => whole(checkable(context).length > 0),
     input: (context) =>

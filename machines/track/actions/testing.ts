@@ -9,7 +9,7 @@ import { needsNewSlot } from '../held-up.ts';
 import { slotOf } from '../terms.ts';
 import { connectionOf } from '../turn.ts';
 import { action, always, functionOf, functionsWhere, never, type Scope } from './action.ts';
-import { choice, choices, day, text } from './fields.ts';
+import { choice, choices, day, text, written } from './fields.ts';
 
 /** Preproduction, chain test and go-live. */
 
@@ -39,8 +39,10 @@ export const testingActions = [
   action({
     name: 'Preproductie melden',
     code: 'preproductie-melden',
-    description:
-      'Onderdelen van de preproductie zijn klaar; meer dan één tegelijk mag. Voorbeeld: {"door":"A. de Vries","onderdelen":["oin","netwerkpad"]}',
+    description: 'Onderdelen van de preproductie zijn klaar; meer dan één tegelijk mag.',
+    example: (context, scope) => ({
+      onderdelen: openItems(context, scope).map((item) => written(checklistWords[item])),
+    }),
     forward: always,
     scopes: (context) => functionsWhere(context, ({ stage }) => stage === 'preproduction'),
     input: (context, scope) =>
@@ -59,7 +61,8 @@ export const testingActions = [
     name: 'Ketentest vastleggen',
     code: 'ketentest-vastleggen',
     description:
-      'De uitslag van de ketentest. Bij niet geslaagd ook de oorzaak. Voorbeeld: {"door":"A. de Vries","uitslag":"geslaagd"}',
+      'De uitslag van de ketentest: geslaagd, geslaagd-met-bevindingen, niet-geslaagd, afgebroken of niet-verschenen. Is de test niet geslaagd, voeg dan de oorzaak toe: afnemer, leverancier of logius.',
+    example: () => ({ uitslag: 'geslaagd' }),
     forward: always,
     scopes: (context) =>
       functionsWhere(context, (connection) => awaitsTest(connection) && slotHasBegun(context, connection)),
@@ -95,8 +98,8 @@ export const testingActions = [
   action({
     name: 'Ketentest afzeggen',
     code: 'ketentest-afzeggen',
-    description:
-      'De ketentest gaat niet door; daarna is een nieuw tijdslot nodig. Voorbeeld: {"door":"A. de Vries","reden":"Preproductie is niet bereikbaar","oorzaak":"logius"}',
+    description: 'De ketentest gaat niet door; daarna is een nieuw tijdslot nodig.',
+    example: () => ({ reden: 'Preproductie is niet bereikbaar', oorzaak: 'logius' }),
     forward: never,
     scopes: (context) => functionsWhere(context, (connection) => awaitsTest(connection)),
     input: () => z.strictObject({ reden: text(), oorzaak: choice(causes, causeWords).prefault('afnemer') }),
@@ -113,8 +116,10 @@ export const testingActions = [
   action({
     name: 'Ingebruikname voorbereiden',
     code: 'ingebruikname-voorbereiden',
-    description:
-      'Onderdelen voor de ingebruikname zijn klaar. Voorbeeld: {"door":"A. de Vries","onderdelen":["productiecertificaat"]}',
+    description: 'Onderdelen voor de ingebruikname zijn klaar.',
+    example: (context, scope) => ({
+      onderdelen: openGoLiveItems(context, scope).map((item) => written(goLiveItemWords[item])),
+    }),
     forward: always,
     scopes: (context) =>
       functionsWhere(
@@ -137,8 +142,8 @@ export const testingActions = [
   action({
     name: 'Ingebruikname bevestigen',
     code: 'ingebruikname-bevestigen',
-    description:
-      'De functie is in gebruik, met de werkelijke datum. Voorbeeld: {"door":"A. de Vries","datum":"2027-06-01"}',
+    description: 'De functie is in gebruik, met de werkelijke datum.',
+    example: (context) => ({ datum: dateOf(context.now) }),
     forward: always,
     scopes: (context) =>
       functionsWhere(

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { businessActions } from '../../../machines/track/actions/index.ts';
 import { interpret } from '../../../machines/track/actions/interpret.ts';
-import { offersOf } from '../../../machines/track/actions/offers.ts';
+import { describeAction } from '../../../machines/track/actions/offers.ts';
 import { diaryEntryOf } from '../../../machines/track/diary-lines.ts';
 import { berichtenbox, both, bring, declared, signature } from './office.ts';
-import { inputsFor } from './samples.ts';
+import { examplesIn, inputsFor } from './samples.ts';
 import type { Simulation } from './simulation.ts';
 
 const action = (code: string) => {
@@ -29,17 +29,12 @@ const everywhere: readonly Simulation[] = [
   ).map((step) => bring(declared(both), 'berichtenbox', step)),
 ];
 
-const offered = everywhere.flatMap((sim) => offersOf(sim.context));
-
 describe('the table of actions', () => {
   it.each(businessActions)(
-    '$code has the name in kebab-case, and an example in its description',
+    '$code has the name in kebab-case, and sentences',
     ({ name, code, description }) => {
       expect(code).toBe(name.toLowerCase().replaceAll(' ', '-'));
-      const [, example = ''] = /Voorbeeld: (\{.*\})$/.exec(description) ?? [];
-      const parsed: unknown = JSON.parse(example);
-      expect(parsed).toMatchObject({ door: expect.stringMatching(/./) });
-      expect(description).toMatch(/^[A-Z][^{]*\. Voorbeeld: /);
+      expect(description).toMatch(/^[A-Z][^{]*\.$/);
     },
   );
 
@@ -47,21 +42,29 @@ describe('the table of actions', () => {
     expect(new Set(businessActions.map(({ name }) => name)).size).toBe(businessActions.length);
     expect(new Set(businessActions.map(({ code }) => code)).size).toBe(businessActions.length);
   });
+});
 
-  it.each(businessActions)("$code: the example's fields are fields of its input", ({ code, description }) => {
-    const [, example = '{}'] = /Voorbeeld: (\{.*\})$/.exec(description) ?? [];
-    const {
-      door: _door,
-      functie: _functie,
-      op: _op,
-      ...fields
-    } = JSON.parse(example) as Record<string, unknown>;
-    const offers = offered.filter(({ handeling }) => handeling === code);
-    const known = new Set(
-      offers.flatMap(({ invoer }) => Object.keys((invoer['properties'] as object | undefined) ?? {})),
+describe('what the list of the UI says', () => {
+  it.each(businessActions)('$code: an input that can be sent as it is, wherever it is possible', (one) => {
+    for (const sim of everywhere) {
+      const said = describeAction(sim.context, one);
+      if (said === null) continue;
+      for (const input of examplesIn(said)) {
+        expect(interpret(sim.context, one, input), said).toMatchObject({ ok: true });
+      }
+    }
+  });
+
+  it('names the function only where there is a choice, and then shows an input for each', () => {
+    const [one, two] = [berichtenbox, both].map(
+      (functions) => describeAction(declared(functions).context, action('intrekken')) ?? '',
     );
-    const unknown = offers.length === 0 ? [] : Object.keys(fields).filter((name) => !known.has(name));
-    expect(unknown).toEqual([]);
+    expect(one).toBe(
+      'De afnemer stopt met deze functie; wat gereserveerd was, komt vrij. Voorbeeld: {"door":"uw naam","reden":"Geen budget"}',
+    );
+    expect(two).toContain(
+      '{"door":"uw naam","functie":"berichtenbox","reden":"Geen budget"} of {"door":"uw naam","functie":"lopendeZaken","reden":"Geen budget"}',
+    );
   });
 });
 

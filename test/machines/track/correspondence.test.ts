@@ -132,7 +132,8 @@ describe('an answer of the consumer', () => {
       email: 'x@example.com',
       subject: '[klik](https://x.example) www.x.example `taak`',
     });
-    const overview = renderOverview(sim.context);
+    // Links of its own are relative.
+    const overview = renderOverview(sim.context).replaceAll(/\]\((?:\.\.\/|timeline)[^)]*\)/g, ']');
     expect(overview).not.toMatch(/<img|[^\\]\]\(|[^\\]`taak|https:\/\/|www\.x/);
     expect(escape('https://x')).toBe('https:\\/\\/x');
   });

@@ -62,6 +62,12 @@ export function inputsFor(offer: Offer): readonly object[] {
   return [base, ...varied];
 }
 
+/** The inputs that the list of the UI shows with an Update. */
+export function examplesIn(description: string): readonly unknown[] {
+  const [, examples = ''] = description.split(' Voorbeeld: ');
+  return examples.split(/(?<=\}) of (?=\{)/).map((example): unknown => JSON.parse(example));
+}
+
 /** An event of every business type for every function, as likely to fit as can be known from outside. */
 export function eventsFor(context: TrackContext): readonly BusinessEvent[] {
   return [...wholeEvents(context), ...connectionFunctions.flatMap((fn) => functionEvents(context, fn))];

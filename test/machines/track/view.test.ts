@@ -88,14 +88,18 @@ describe('the overview', () => {
   it('names the steps, who is waited for, what is possible, and the file', () => {
     const text = renderOverview(bring(declared(both), 'berichtenbox', 'application').context);
     expect(text).toContain('## Berichtenbox: Aanvraag');
-    expect(text).toContain('wacht op **afnemer**');
+    expect(text).toContain('- Aan zet: **afnemer**. In deze stap sinds maandag 4 januari 2027');
     expect(text).toContain(
       '- Uiterlijk maandag 25 januari 2027: verwerkersovereenkomst, aanvraagformulier Berichtenbox',
     );
-    expect(text).toContain('- Inroostering: afgesproken: dinsdag 2 maart 2027 om 09:00 uur, tranche T1');
+    expect(text).toContain(
+      '- Ketentest afgesproken: dinsdag 2 maart 2027 om 09:00 tot 13:00 uur, in tranche [T1](../../../workflows?query=',
+    );
     expect(text).toContain('- Formele start: nog niet');
     expect(text).toContain('- Advies: 0 minuten van 4 uur');
-    expect(text).toMatch(/Nu mogelijk: .*Documenten ontvangen/);
+    expect(text).toMatch(
+      /## Nu te doen\n(?:- .*\n)*- \*\*Documenten ontvangen\*\*\n(?:- .*\n)*- Ook mogelijk: .*Opschorten/,
+    );
     expect(text).not.toMatch(/undefined|null|NaN|\[object/);
   });
 

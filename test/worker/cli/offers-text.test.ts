@@ -7,7 +7,7 @@ function offer(patch: Partial<Offer>): Offer {
     handeling: 'advies-boeken',
     naam: 'Advies boeken',
     functie: null,
-    omschrijving: 'Boekt advies. Voorbeeld: {"minuten":60}',
+    omschrijving: 'Boekt advies.',
     vooruit: false,
     invoer: { type: 'object', properties: {} },
     ...patch,

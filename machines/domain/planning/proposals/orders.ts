@@ -5,9 +5,18 @@ import { functionField } from '../../function-field.ts';
 import { formatProblems, problemsFromZod } from '../../problem.ts';
 import type { ConnectionFunction } from '../../vocabulary.ts';
 import { lineSchema } from '../../written-fields.ts';
+import type { PlanningOverview } from '../overview.ts';
 import type { PlanningState } from '../state.ts';
 import { acceptMoves, rejectMoves } from './accept.ts';
 import type { Decided } from './decided.ts';
+import {
+  acceptExample,
+  clearPeriodExample,
+  moveTrancheExample,
+  offerExample,
+  proposeExample,
+  rejectExample,
+} from './order-examples.ts';
 import { offerSlot } from './freed-slots.ts';
 import { placeOf } from './movable.ts';
 import { propose } from './propose.ts';
@@ -19,8 +28,10 @@ import { clearPeriod, moveTranche } from './relocate.ts';
 export interface PlannerOrder {
   /** The name of the Update. */
   readonly name: string;
-  /** One Dutch sentence, with an example of the input. */
+  /** What it does: one Dutch sentence. */
   readonly description: string;
+  /** Its input as an example of this moment, without `door`; null when there is nothing to order. */
+  example(overview: PlanningOverview): Readonly<Record<string, unknown>> | null;
   /** What comes of it; nothing of `raw` is trusted. */
   carryOut(state: PlanningState, raw: unknown, now: Instant): Decided;
 }
@@ -28,12 +39,14 @@ export interface PlannerOrder {
 function order<Schema extends z.ZodType>(
   name: string,
   description: string,
+  example: PlannerOrder['example'],
   schema: Schema,
   decide: (state: PlanningState, input: z.output<Schema>, now: Instant) => Decided,
 ): PlannerOrder {
   return {
     name,
     description,
+    example,
     carryOut(state, raw, now) {
       const input = schema.safeParse(raw);
       if (!input.success)
@@ -49,14 +62,16 @@ const movesField = z.array(z.int().positive()).min(1).optional();
 export const plannerOrders: readonly PlannerOrder[] = [
   order(
     plannerMessages.accept,
-    'Neemt een voorstel aan, in zijn geheel of per verplaatsing; het Servicecentrum overlegt dan met elke afnemer. Voorbeeld: {"door":"A. de Vries","voorstel":"V3","verplaatsingen":[1,2]}',
+    'Neemt een voorstel aan; het Servicecentrum overlegt dan met elke afnemer. Alleen sommige verplaatsingen: "verplaatsingen":[1,2].',
+    acceptExample,
     z.strictObject({ door: lineSchema, voorstel: proposalField, verplaatsingen: movesField }),
     (state, { voorstel, verplaatsingen }, now) =>
       acceptMoves(state, { proposal: voorstel, moves: verplaatsingen }, now),
   ),
   order(
     plannerMessages.reject,
-    'Wijst een voorstel af, of trekt het in als er al overleg over is; iedereen houdt zijn tijdslot. Voorbeeld: {"door":"A. de Vries","voorstel":"V3","reden":"Te kort dag"}',
+    'Wijst een voorstel af, of trekt het in als er al overleg over is; iedereen houdt zijn tijdslot.',
+    rejectExample,
     z.strictObject({
       door: lineSchema,
       voorstel: proposalField,
@@ -68,7 +83,8 @@ export const plannerOrders: readonly PlannerOrder[] = [
   ),
   order(
     plannerMessages.offer,
-    'Biedt een vrij tijdslot aan één afnemer aan; het wordt zo lang vastgehouden. Voorbeeld: {"door":"A. de Vries","tijdslot":"2027-T1.2027-03-02.0900","afnemer":"gemeente-gouda","functie":"berichtenbox"}',
+    'Biedt een vrij tijdslot aan één afnemer aan; het wordt zo lang vastgehouden.',
+    offerExample,
     z.strictObject({
       door: lineSchema,
       tijdslot: lineSchema,
@@ -80,21 +96,24 @@ export const plannerOrders: readonly PlannerOrder[] = [
   ),
   order(
     plannerMessages.moveTranche,
-    'Maakt een voorstel om iedereen uit een tranche te verplaatsen, en meldt wie niet kan. Voorbeeld: {"door":"A. de Vries","tranche":"2027-T1","naar":"2027-T2","reden":"De tranche begint later"}',
+    'Maakt een voorstel om iedereen uit een tranche te verplaatsen, en meldt wie niet kan.',
+    moveTrancheExample,
     z.strictObject({ door: lineSchema, tranche: lineSchema, naar: lineSchema.optional(), reden: lineSchema }),
     (state, { door, tranche, naar, reden }, now) =>
       moveTranche(state, { tranche, into: naar, why: reden, by: door }, now),
   ),
   order(
     plannerMessages.clearPeriod,
-    'Maakt een voorstel om alle ketentesten uit een periode te verplaatsen, en meldt wie niet kan. Voorbeeld: {"door":"A. de Vries","van":"2027-03-08","totEnMet":"2027-03-19","reden":"Preproductie ligt eruit"}',
+    'Maakt een voorstel om alle ketentesten uit een periode te verplaatsen, en meldt wie niet kan.',
+    clearPeriodExample,
     z.strictObject({ door: lineSchema, van: isoDateSchema, totEnMet: isoDateSchema, reden: lineSchema }),
     (state, { door, van, totEnMet, reden }, now) =>
       clearPeriod(state, { period: { from: van, until: totEnMet }, why: reden, by: door }, now),
   ),
   order(
     plannerMessages.propose,
-    'Dient verplaatsingen in als voorstel; wat niet kan, wordt gemeld. De optimalisatie gebruikt dit. Voorbeeld: {"door":"A. de Vries","verplaatsingen":[{"afnemer":"gemeente-gouda","functie":"berichtenbox","naar":"2027-T1.2027-03-02.0900"}]}',
+    'Maakt een voorstel van verplaatsingen die u zelf kiest; wat niet kan, wordt gemeld.',
+    proposeExample,
     z.strictObject({
       door: lineSchema,
       /** The version of the plan that it was worked out on. */
