@@ -12,6 +12,7 @@ import {
 import type { Contact } from '../machines/domain/contacts.ts';
 import type { TrackInput } from '../machines/track/context.ts';
 import { contactsIn } from '../machines/track/earlier-contacts.ts';
+import { startPage } from '../machines/track/start-page.ts';
 import { refusalIsFinal, updateIdOfActivity } from './send-update.ts';
 
 /** What the desk knows when it hands a declaration to the organisation's track. */
@@ -28,6 +29,7 @@ export function createTrackActivities({ workflows }: { readonly workflows: Workf
     declareTrack: async ({ clock, start, message }: TrackDeclaration): Promise<string> => {
       const { id, name, kind } = start.organisation;
       const contacts = await earlierContacts(workflows, id, message);
+      const { summary, details } = startPage(start.organisation, message.declaration, contacts);
       const startWorkflowOperation = new WithStartWorkflowOperation(workflowTypes.track, {
         workflowId: trackId(id),
         taskQueue,
@@ -35,7 +37,8 @@ export function createTrackActivities({ workflows }: { readonly workflows: Workf
         workflowIdConflictPolicy: 'USE_EXISTING',
         // After a track has closed the same organisation can start another, under the same id.
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-        staticSummary: `Aansluittraject van ${name}`,
+        staticSummary: summary,
+        staticDetails: details,
         memo: { afnemer: name, soort: kind },
       });
       return await refusalIsFinal(() =>

@@ -1,5 +1,3 @@
-import { workflowTypes } from '../protocol.ts';
-
 /** Links (Markdown) to other pages of the Temporal UI, relative to the page of a run on which its details are shown. */
 
 /** To the newest run of a workflow. */
@@ -9,7 +7,7 @@ export function workflowLink(text: string, workflowId: string): string {
 
 /** To the running tracks that have a place in a tranche. */
 export function trancheLink(text: string, tranche: string): string {
-  const query = `WorkflowType = '${workflowTypes.track}' AND ExecutionStatus = 'Running' AND Tranche = '${tranche}'`;
+  const query = `Tranche = '${tranche}' AND ExecutionStatus = 'Running'`;
   return `[${text}](../../../workflows?query=${encoded(query)})`;
 }
 

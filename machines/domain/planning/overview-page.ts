@@ -1,5 +1,6 @@
 import { formatDate, formatShortDate } from '../dutch-dates.ts';
 import { escape } from '../markdown.ts';
+import { trancheLink } from '../page-links.ts';
 import { freeText } from './free-places.ts';
 import { latenessText, periodText, whoItem } from './overview-words.ts';
 import type {
@@ -76,7 +77,7 @@ function waitingItem(one: WaitingOverview): string {
 function trancheItem(tranche: TrancheOverview): string {
   const { name, status, organisations, maximumOrganisations, active, chainTests, slots } = tranche;
   return [
-    `**${name}**, ${status}: ${organisations} van ${maximumOrganisations} organisaties`,
+    `**${trancheLink(escape(name), name)}**, ${status}: ${organisations} van ${maximumOrganisations} organisaties`,
     `vrij: ${freeText(slots)}`,
     `ketentesten ${periodText(chainTests)}`,
     `looptijd ${periodText(active)}`,

@@ -1,6 +1,8 @@
 import { isoDate } from '../dates.ts';
 import { formatShortDate } from '../dutch-dates.ts';
 import { escape } from '../markdown.ts';
+import { trackId } from '../../protocol.ts';
+import { workflowLink } from '../page-links.ts';
 import { functionWords } from '../words.ts';
 import type { Period } from './plan.ts';
 import type { ReservationKey } from './state.ts';
@@ -23,7 +25,11 @@ export function latenessText(days: number): string {
   return days === 1 ? 'uitloop 1 dag' : `uitloop ${days} dagen`;
 }
 
-/** In Markdown: "**Gouda**, Berichtenbox" */
-export function whoItem({ name, function: fn }: ReservationKey & { readonly name: string }): string {
-  return `**${escape(name)}**, ${functionWords[fn]}`;
+/** In Markdown: "Gouda, Berichtenbox", with a link to its track. */
+export function whoItem({
+  name,
+  organisation,
+  function: fn,
+}: ReservationKey & { readonly name: string }): string {
+  return `${workflowLink(escape(name), trackId(organisation))}, ${functionWords[fn]}`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { escape } from '../../markdown.ts';
+import { workflowLink } from '../../page-links.ts';
 import { lineSchema } from '../../written-fields.ts';
 
 export const longestOutcome = 2_000;
@@ -23,7 +24,8 @@ export const mostNotes = 5;
 export function notesSection(notes: readonly CalculationNote[]): readonly string[] {
   if (notes.length === 0) return [];
   const items = notes.map(
-    ({ about, outcome, by, id }) => `- **${escape(about)}** ${escape(outcome)} (${escape(by)}, \`${id}\`)`,
+    ({ about, outcome, by, id }) =>
+      `- **${escape(about)}** ${escape(outcome)} (${escape(by)}, ${workflowLink('de hele uitkomst', id)})`,
   );
   return ['## Doorgerekend', items.join('\n')];
 }
