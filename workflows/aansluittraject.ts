@@ -1,6 +1,5 @@
 import { continueAsNew, defineQuery, log, setCurrentDetails, setHandler } from '@temporalio/workflow';
 import type { Clock } from '../machines/domain/clock.ts';
-import { formatMoment } from '../machines/domain/dutch-dates.ts';
 import type { TrackHoldings } from '../machines/domain/planning/rebuild.ts';
 import { planningAnswerSchema } from '../machines/domain/planning/requests.ts';
 import { declarationMessageSchema, trackMessages } from '../machines/protocol.ts';
@@ -25,6 +24,7 @@ import { holdingsOf } from '../machines/track/holdings.ts';
 import { answerToKnown } from '../machines/track/known-declaration.ts';
 import { renderOverview } from '../machines/track/overview.ts';
 import { withAct, type RecentAct } from '../machines/domain/recent-acts.ts';
+import { timerWords } from '../machines/track/timer-words.ts';
 import { currentVersion, trackMachines } from '../machines/track/versions.ts';
 import { viewOf, type TrackView } from '../machines/track/view.ts';
 import { AnsweredUpdates, type AnsweredUpdate } from './answered-updates.ts';
@@ -77,7 +77,7 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
       perform: (effect) => performEffect(effect, record),
       isOrdered: (effect) => effect.kind === 'planning',
       cancelled: { type: 'cancel.requested' },
-      timerSummary: (moment) => `Volgend moment: ${formatMoment(moment)}`,
+      timerSummary: (moment): string => timerWords(run.context, moment),
       onChange: () => updates.refresh(),
       publish: () => {
         const context = present();

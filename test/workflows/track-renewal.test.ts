@@ -44,6 +44,12 @@ describe('a track with a long history', () => {
     expect((await track(id).query<TrackView>(trackMessages.view)).functies[0]?.plaats).toContain(
       'afgesproken',
     );
+    const { currentDetails = '' } = await track(id).query<{ currentDetails?: string }>(
+      '__temporal_workflow_metadata',
+    );
+    expect(currentDetails).toMatch(
+      /\*\*Akkoord vastleggen\*\*: Vastgelegd\..*\n.*\*\*Intentieverklaring goedkeuren\*\*/,
+    );
     const diary = await track(id).query<readonly DiaryEntry[]>(trackMessages.diary);
     expect(diary.filter(({ text }) => text === 'Intentieverklaring goedgekeurd.')).toHaveLength(1);
     // The mail that never left is still there to be sent.

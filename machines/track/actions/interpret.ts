@@ -17,24 +17,38 @@ export type Interpretation =
   | { readonly ok: false; readonly reason: string };
 
 /** Who, when and for which function: beside the action's own fields in every input. */
-const envelopeSchema = z.looseObject({
-  door: text(200),
-  op: z
-    .union([isoDateSchema, z.iso.datetime({ offset: true })], {
-      error: (issue) =>
-        expectation('een datum (jjjj-mm-dd) of tijdstip (jjjj-mm-ddTuu:mm:ss+01:00)', issue.input),
-    })
-    .optional(),
-  functie: z
-    .string()
-    .transform(
-      (word) =>
-        connectionFunctions.find((fn) =>
-          [fn.toLowerCase(), written(functionWords[fn])].includes(written(word)),
-        ) ?? null,
-    )
-    .optional(),
-});
+const envelopeSchema = z.looseObject(
+  {
+    door: text(200),
+    op: z
+      .union([isoDateSchema, z.iso.datetime({ offset: true })], {
+        error: (issue) =>
+          expectation('een datum (jjjj-mm-dd) of tijdstip (jjjj-mm-ddTuu:mm:ss+01:00)', issue.input),
+      })
+      .optional(),
+    functie: z
+      .string()
+      .transform(
+        (word) =>
+          connectionFunctions.find((fn) =>
+            [fn.toLowerCase(), written(functionWords[fn])].includes(written(word)),
+          ) ?? null,
+      )
+      .optional(),
+  },
+  {
+    error: ({ code, input }) =>
+      code === 'invalid_type'
+        ? expectation('velden tussen accolades, zoals {"door":"uw naam"}', input)
+        : undefined,
+  },
+);
+
+/** An unknown field, with those that are known. */
+const inputErrors: z.core.$ZodErrorMap = ({ code, inst }) =>
+  code === 'unrecognized_keys' && inst instanceof z.ZodObject
+    ? `verwacht een van de velden ${[...Object.keys(inst.shape), 'door', 'functie', 'op'].join(', ')}`
+    : undefined;
 
 const refuse = (reason: string): Interpretation => ({ ok: false, reason });
 
@@ -52,7 +66,7 @@ export function interpret(context: TrackContext, action: BusinessAction, raw: un
   if (typeof scope === 'object' && scope !== null) return refuse(scope.refused);
   const at = momentOf(context, scope, op);
   if (typeof at === 'string') return refuse(at);
-  const input = action.input(context, scope).safeParse(fields);
+  const input = action.input(context, scope).safeParse(fields, { error: inputErrors });
   if (!input.success) return refuse(formatProblems(problemsFromZod(input.error, fields)));
   const actor: Actor = { by: door, at };
   const event = action.event(input.data, context, scope, actor);

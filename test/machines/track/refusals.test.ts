@@ -45,8 +45,16 @@ describe('a refusal names the field, what was expected and what was found', () =
     ['ketentest-vastleggen', {}, /^door: verwacht tekst, gevonden: niets\.$/],
     ['ketentest-vastleggen', { door: '' }, /^door: verwacht .+, gevonden: .+\.$/],
     ['ketentest-vastleggen', { door: 7 }, /^door: verwacht tekst, gevonden: .*7.*\.$/],
-    ['ketentest-vastleggen', null, /^Invoer: verwacht een groep velden, gevonden: leeg\.$/],
-    ['ketentest-vastleggen', [], /^Invoer: verwacht een groep velden, gevonden: een lijst van 0\.$/],
+    [
+      'ketentest-vastleggen',
+      null,
+      /^Invoer: verwacht velden tussen accolades, zoals \{"door":"uw naam"\}, gevonden: leeg\.$/,
+    ],
+    [
+      'ketentest-vastleggen',
+      [],
+      /^Invoer: verwacht velden tussen accolades, zoals \{"door":"uw naam"\}, gevonden: een lijst van 0\.$/,
+    ],
     [
       'ketentest-vastleggen',
       { door, op: '2027-03-04' },
@@ -93,7 +101,7 @@ describe('a refusal names the field, what was expected and what was found', () =
     [
       'ketentest-vastleggen',
       { door, uislag: 'geslaagd' },
-      /^uislag: verwacht alleen bekende velden, gevonden: een onbekend veld\.$/,
+      /^uislag: verwacht een van de velden uitslag, oorzaak, datum, bevindingen, door, functie, op, gevonden: een onbekend veld\.$/,
     ],
     [
       'ketentest-vastleggen',
