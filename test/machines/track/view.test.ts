@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderOverview } from '../../../machines/track/overview.ts';
+import { timerWords } from '../../../machines/track/timer-words.ts';
 import { viewOf } from '../../../machines/track/view.ts';
 import { act, berichtenbox, both, bring, declared, paper, signature, track } from './office.ts';
 
@@ -101,6 +102,13 @@ describe('the overview', () => {
       /## Nu te doen\n(?:- .*\n)*- \*\*Documenten ontvangen\*\*\n(?:- .*\n)*- Ook mogelijk: .*Opschorten/,
     );
     expect(text).not.toMatch(/undefined|null|NaN|\[object/);
+  });
+
+  it('names what the timer waits for', () => {
+    const { context } = declared(both);
+    expect(timerWords(context, context.armedFor ?? 0)).toMatch(
+      /^Wacht tot woensdag 6 januari 2027 om 09:\d\d uur: tweede herinnering Intentieverklaring$/,
+    );
   });
 
   it('has no words but Dutch in any step', () => {
