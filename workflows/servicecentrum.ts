@@ -14,6 +14,7 @@ import { businessTime, type Clock } from '../machines/domain/clock.ts';
 import { parseDeclaration, warnings, type Declaration } from '../machines/domain/declaration.ts';
 import type { IsoDate } from '../machines/domain/dates.ts';
 import { formatDate } from '../machines/domain/dutch-dates.ts';
+import { escape } from '../machines/domain/markdown.ts';
 import { formatProblems } from '../machines/domain/problem.ts';
 import { connectionFunctions } from '../machines/domain/vocabulary.ts';
 import { functionWords } from '../machines/domain/words.ts';
@@ -68,13 +69,14 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
 
   const registerOnce = async ({ declaration, by }: Incoming): Promise<DeskAnswer> => {
     const { name } = declaration.organisation;
-    const registration = await registerOrganisation.executeWithOptions({ summary: `Inschrijven: ${name}` }, [
-      declaration.organisation,
-    ]);
+    const registration = await registerOrganisation.executeWithOptions(
+      { summary: `Inschrijven: ${escape(name)}` },
+      [declaration.organisation],
+    );
     const { organisation, ...known } = unambiguous(registration);
     const { open, inUse } = withoutInUse(declaration, known.live);
     const at = now();
-    const answer = await declareTrack.executeWithOptions({ summary: `Traject van ${name}` }, [
+    const answer = await declareTrack.executeWithOptions({ summary: `Traject van ${escape(name)}` }, [
       {
         clock,
         start: {

@@ -38,17 +38,20 @@ export function renderOverview(
 function renderStatus({ lastMail }: TrackContext, view: TrackView): string {
   const { opschorting, opvolger } = view;
   return [
-    `${view.soort}, ${view.status}${view.escalatie > 0 ? `, **escalatie ${view.escalatie}**` : ''}.`,
+    `${view.soort.charAt(0).toUpperCase()}${view.soort.slice(1)}, ${view.status}${view.escalatie > 0 ? `, **escalatie ${view.escalatie}**` : ''}. ${mailText(lastMail)}`,
     ...(opschorting === null
       ? []
       : [
           `**Opgeschort** sinds ${day(opschorting.sinds)}${opschorting.tot === null ? '' : `, tot ${day(opschorting.tot)}`}: ${escape(opschorting.reden)}`,
         ]),
     ...(opvolger === null ? [] : [`Opgegaan in ${workflowLink(escape(opvolger), trackId(opvolger))}.`]),
-    lastMail === null
-      ? 'Er is nog geen mail verstuurd.'
-      : `Laatste mail: ${mailWords[lastMail.kind]}, ${day(lastMail.on)}.`,
   ].join('\n\n');
+}
+
+function mailText(last: TrackContext['lastMail']): string {
+  return last === null
+    ? 'Er is nog geen mail verstuurd.'
+    : `Laatste mail: ${mailWords[last.kind]}, ${day(last.on)}.`;
 }
 
 /** What brings the track on first, and the rest in one line. */

@@ -8,7 +8,7 @@ import { functionWords, roleWords } from '../domain/words.ts';
 
 /** What the Temporal UI shows of a track as it began, beside the overview of how it is now (Dutch). */
 export interface StartPage {
-  /** One line of plain text; no personal data, since lists show it. */
+  /** One line; no personal data. The UI renders Markdown and HTML here too. */
   readonly summary: string;
   /** Markdown. */
   readonly details: string;
@@ -25,16 +25,16 @@ export function startPage(
   });
   const contacts = [...declaration.contacts, ...earlierContacts];
   return {
-    summary: `Aansluittraject van ${name} (${kind}): ${declared.map((fn) => fn.name).join(' en ')}`,
+    summary: `Aansluittraject van ${escape(name)} (${kind}): ${declared.map((fn) => fn.name).join(' en ')}`,
     details: [
       `Het aansluittraject van **${escape(name)}**, zoals het begon. Hoe het nu staat, staat bij Current Details.`,
       '## Aangevraagd',
-      ...declared.map(
-        (fn) => `- ${fn.name}: teststart ${day(fn.testStart)}, ingebruikname ${day(fn.goLive)}`,
-      ),
+      declared
+        .map((fn) => `- ${fn.name}: teststart ${day(fn.testStart)}, ingebruikname ${day(fn.goLive)}`)
+        .join('\n'),
       '## Contactpersonen',
-      ...(contacts.length === 0 ? ['- Geen genoemd'] : contacts.slice(0, mostContacts).map(contactItem)),
-    ].join('\n'),
+      contacts.length === 0 ? 'Geen genoemd.' : contacts.slice(0, mostContacts).map(contactItem).join('\n'),
+    ].join('\n\n'),
   };
 }
 

@@ -39,7 +39,7 @@ describe('the overview', () => {
       expect(text).not.toMatch(/^# Kop/m);
       expect(text).not.toMatch(/^- Formele start: gisteren/m);
       expect(text).not.toMatch(/^---/m);
-      expect(text).toContain('&lt;img src=x onerror=alert(1)&gt;');
+      expect(text).toContain('‹img src=x onerror=alert(1)›');
     }
   });
 

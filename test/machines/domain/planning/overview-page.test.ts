@@ -81,7 +81,7 @@ Gemaakt op 4-1-2027 door A. de Vries: 1 in overleg, 1 vervallen.
   it('leaves what people wrote as text', () => {
     const desk = lateDesk('Aa');
     desk.order('Tranche verplaatsen', { tranche: 'T1', reden: '<b>nu</b> *meteen*' });
-    expect(page(desk)).toContain('voorgesteld: &lt;b&gt;nu&lt;/b&gt; \\*meteen\\*.');
+    expect(page(desk)).toContain('voorgesteld: ‹b›nu‹/b› \\*meteen\\*.');
   });
 
   it('says so when nothing has been published', () => {
