@@ -54,9 +54,10 @@ function section(title: string, items: string, otherwise = ''): readonly string[
   return body === '' ? [] : [`## ${title}`, body];
 }
 
-function list(items: readonly string[], most: number): string {
+/** `all`: where the rest stands. */
+function list(items: readonly string[], most: number, all = ''): string {
   const more = items.length - most;
-  return [...items.slice(0, most), ...(more > 0 ? [`en nog ${more}`] : [])]
+  return [...items.slice(0, most), ...(more > 0 ? [`en nog ${more}${all}`] : [])]
     .map((item) => `- ${item}`)
     .join('\n');
 }
@@ -89,7 +90,8 @@ function testsOf({ name, slots }: TrancheOverview, mostItems: number): readonly 
   const items = slots.flatMap((slot) =>
     slot.past ? [] : slot.occupants.map((occupant) => testItem(slot, occupant)),
   );
-  return section(`Ketentesten van ${name}`, list(items, mostItems));
+  const all = `: ${trancheLink(`alle trajecten van ${escape(name)}`, name)}`;
+  return section(`Ketentesten van ${name}`, list(items, mostItems, all));
 }
 
 function testItem({ date, begin, end }: SlotOverview, occupant: Occupant): string {

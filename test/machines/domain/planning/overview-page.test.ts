@@ -75,7 +75,9 @@ Gemaakt op 4-1-2027 door A. de Vries: 1 in overleg, 1 vervallen.
   });
 
   it('shows a part of a long list, and how much there is more', () => {
-    expect(page(lateDesk('Aa', 'Bee', 'Cee'), 2)).toMatch(/\[Bee\].*\n- en nog 1$/);
+    expect(page(lateDesk('Aa', 'Bee', 'Cee'), 2)).toMatch(
+      /\[Bee\].*\n- en nog 1: \[alle trajecten van T1\]\(.*Tranche.*\)$/,
+    );
   });
 
   it('leaves what people wrote as text', () => {
