@@ -2,12 +2,16 @@ import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import type { TrackRow } from '../machines/desk/overview.ts';
 import { trackId } from '../machines/protocol.ts';
-import { parseFunctionLine } from '../machines/track/attributes.ts';
+import { parseFunctionLine, testAttributes } from '../machines/track/attributes.ts';
 
 const statusKey = defineSearchAttributeKey('TrajectStatus', SearchAttributeType.KEYWORD);
 const linesKey = defineSearchAttributeKey('Functies', SearchAttributeType.KEYWORD_LIST);
 const escalationKey = defineSearchAttributeKey('Escalatie', SearchAttributeType.INT);
 const dangerKey = defineSearchAttributeKey('InGevaar', SearchAttributeType.BOOL);
+const testKeys = {
+  berichtenbox: defineSearchAttributeKey(testAttributes.berichtenbox, SearchAttributeType.DATETIME),
+  lopendeZaken: defineSearchAttributeKey(testAttributes.lopendeZaken, SearchAttributeType.DATETIME),
+};
 const taskKey = defineSearchAttributeKey('TaakOpen', SearchAttributeType.BOOL);
 
 /** A track from visibility alone, so that it needs no worker. Without functions for a moment, when it has just begun. */
@@ -20,6 +24,10 @@ export function trackRow(execution: WorkflowExecutionInfo): TrackRow {
     run: runId,
     status: status.name === 'TERMINATED' ? 'afgebroken' : (attributes.get(statusKey) ?? 'nieuw'),
     functions: (attributes.get(linesKey) ?? []).flatMap((line) => parseFunctionLine(line) ?? []),
+    tests: {
+      berichtenbox: attributes.get(testKeys.berichtenbox)?.getTime() ?? null,
+      lopendeZaken: attributes.get(testKeys.lopendeZaken)?.getTime() ?? null,
+    },
     escalation: attributes.get(escalationKey) ?? 0,
     inDanger: attributes.get(dangerKey) ?? false,
     taskOpen: attributes.get(taskKey) ?? false,

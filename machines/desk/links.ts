@@ -1,19 +1,48 @@
 import { trackId } from '../protocol.ts';
+import type { View } from './views.ts';
 
 /**
  * Addresses in Temporal's web interface. `ui` is the page of the namespace, without a slash at its end:
  * "http://127.0.0.1:8233/namespaces/default".
  */
 
+/**
+ * Where links in a page of the UI itself start. It shows Markdown in a frame at its own root (`<root>/render`), and not
+ * at the address of the page: links relative to that work on every host, also below a path.
+ */
+export function inPage(namespace: string): string {
+  return `namespaces/${encodeURIComponent(namespace)}`;
+}
+
 /** A list of workflows. */
 export function listLink(ui: string, query: string): string {
-  // Mail readers end an address in plain text at a quote.
-  return `${ui}/workflows?query=${encodeURIComponent(query).replaceAll("'", '%27')}`;
+  return `${ui}/workflows?query=${encoded(query)}`;
+}
+
+/** The same list, which the browser that opens it keeps among its saved views, under this name. */
+export function viewLink(ui: string, { name, query }: View): string {
+  return `${listLink(ui, query)}&savedQuery=${encoded(name)}`;
+}
+
+/** The newest run of a workflow: on which tab is for the UI to say. */
+export function workflowLink(ui: string, workflowId: string): string {
+  return `${ui}/workflows/${encodeURIComponent(workflowId)}`;
+}
+
+/** What the desk reads of one run: the tab with its current details. */
+export function pageLink(ui: string, workflowId: string, run: string): string {
+  return `${workflowLink(ui, workflowId)}/${encodeURIComponent(run)}/user-metadata`;
+}
+
+/** Mail readers end an address in plain text at a quote, and Markdown ends one at a bracket. */
+function encoded(text: string): string {
+  const short = encodeURIComponent(text).replaceAll('%20', '+').replaceAll('%3D', '=');
+  return short.replaceAll(/['()]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 }
 
 /** The overview of an organisation's track; without its run the list in which it stands alone. */
 export function trackLink(ui: string, organisation: string, run: string | null): string {
   const id = trackId(organisation);
   if (run === null) return listLink(ui, `WorkflowId = '${id}'`);
-  return `${ui}/workflows/${encodeURIComponent(id)}/${encodeURIComponent(run)}/user-metadata`;
+  return pageLink(ui, id, run);
 }

@@ -1,9 +1,9 @@
 import { dateOf, type Instant } from '../domain/amsterdam.ts';
 import { endOfWeek, type IsoDate } from '../domain/dates.ts';
-import type { ConnectionFunction, Step } from '../domain/vocabulary.ts';
-import { partyWords, stageWords } from '../domain/words.ts';
+import type { ConnectionFunction } from '../domain/vocabulary.ts';
+import { partyWords } from '../domain/words.ts';
 import type { FunctionLine } from '../track/attributes.ts';
-import { queryOf, suspendedStatus } from './queries.ts';
+import { queryOf, suspendedStatus, type ListKind } from './queries.ts';
 
 /** A track as lists show it: what its search attributes and memo say. */
 export interface TrackRow {
@@ -11,6 +11,8 @@ export interface TrackRow {
   readonly run: string;
   readonly status: string;
   readonly functions: readonly FunctionLine[];
+  /** The agreed chain tests that are still to be held. */
+  readonly tests: Readonly<Record<ConnectionFunction, Instant | null>>;
   /** 0, 1 or 2. */
   readonly escalation: number;
   readonly inDanger: boolean;
@@ -26,7 +28,7 @@ export const sectionKinds = [
   'testsThisWeek',
   'waitsOnDesk',
   'taskOpen',
-] as const;
+] as const satisfies readonly ListKind[];
 export type SectionKind = (typeof sectionKinds)[number];
 
 /** One list of the overview: the first few lines, how many there are in all, and the query that shows them. */
@@ -52,6 +54,7 @@ export interface OverviewFunction {
   readonly stage: string;
   readonly waitsOn: string | null;
   readonly due: IsoDate | null;
+  /** Of an agreed chain test that is still to be held. */
   readonly testAt: Instant | null;
 }
 
@@ -84,21 +87,29 @@ export function overviewOf(rows: readonly TrackRow[], today: IsoDate): Overview 
 }
 
 function linesOf(kind: SectionKind, rows: readonly TrackRow[], today: IsoDate): readonly OverviewLine[] {
-  const whole = (isIn: (row: TrackRow) => boolean) =>
-    rows.filter(isIn).map((row) => lineOf(row, row.functions));
+  const whole = (isIn: (row: TrackRow) => boolean, from = rows) =>
+    from.filter(isIn).map((row) => lineOf(row, row.functions));
   const each = (isIn: (line: FunctionLine) => boolean, from: readonly TrackRow[] = active(rows)) =>
     from.flatMap((row) => row.functions.filter(isIn).map((line) => lineOf(row, [line])));
+  const isEscalated = ({ escalation }: TrackRow) => escalation > 0;
   switch (kind) {
     case 'escalated':
-      return whole(({ escalation }) => escalation > 0);
-    case 'late':
-      return each(({ termijn }) => termijn !== null && termijn < today);
+      return whole(isEscalated);
+    case 'late': {
+      // What was escalated stands there already, with its dates.
+      const others = active(rows).filter((row) => !isEscalated(row));
+      return each(({ termijn }) => termijn !== null && termijn < today, others);
+    }
     case 'inDanger':
-      return whole(({ inDanger }) => inDanger);
+      return whole(({ inDanger }) => inDanger, active(rows));
     case 'dueThisWeek':
       return each(({ termijn }) => termijn !== null && termijn >= today && termijn <= endOfWeek(today));
     case 'testsThisWeek':
-      return each((line) => isTestBetween(line, today, endOfWeek(today)), rows);
+      return rows.flatMap((row) =>
+        row.functions
+          .filter(({ functie }) => isBetween(row.tests[functie], today, endOfWeek(today)))
+          .map((line) => lineOf(row, [line])),
+      );
     case 'waitsOnDesk':
       // What is late or due this week stands there already.
       return each((line) => waitsOnDesk(line) && (line.termijn === null || line.termijn > endOfWeek(today)));
@@ -112,17 +123,8 @@ function active(rows: readonly TrackRow[]): readonly TrackRow[] {
   return rows.filter(({ status }) => status !== suspendedStatus);
 }
 
-/** The steps in which an agreed chain test is still to come. */
-const beforeTest: ReadonlySet<string> = new Set(
-  (['impactAnalysis', 'application', 'preproduction', 'chainTest'] satisfies Step[]).map(
-    (step) => stageWords[step],
-  ),
-);
-
-function isTestBetween({ stap, tijdslot }: FunctionLine, from: IsoDate, until: IsoDate): boolean {
-  if (tijdslot === null || !beforeTest.has(stap)) return false;
-  const day = dateOf(Date.parse(tijdslot.begin));
-  return day >= from && day <= until;
+function isBetween(moment: Instant | null, from: IsoDate, until: IsoDate): boolean {
+  return moment !== null && dateOf(moment) >= from && dateOf(moment) <= until;
 }
 
 function waitsOnDesk({ wachtOp }: FunctionLine): boolean {
@@ -130,7 +132,7 @@ function waitsOnDesk({ wachtOp }: FunctionLine): boolean {
 }
 
 function lineOf(
-  { organisation, run, escalation }: TrackRow,
+  { organisation, run, escalation, tests }: TrackRow,
   functions: readonly FunctionLine[],
 ): OverviewLine {
   return {
@@ -142,7 +144,7 @@ function lineOf(
       stage: line.stap,
       waitsOn: line.wachtOp,
       due: line.termijn,
-      testAt: line.tijdslot === null ? null : Date.parse(line.tijdslot.begin),
+      testAt: tests[line.functie],
     })),
   };
 }

@@ -1,40 +1,83 @@
 import { instantAt } from '../domain/amsterdam.ts';
 import { addDays, endOfWeek, type IsoDate } from '../domain/dates.ts';
+import { connectionFunctions } from '../domain/vocabulary.ts';
 import { partyWords } from '../domain/words.ts';
 import { workflowTypes } from '../protocol.ts';
+import { testAttributes, unreachableWords, withoutTranche } from '../track/attributes.ts';
 import type { Status } from '../track/view.ts';
-import type { SectionKind } from './overview.ts';
 
-/** The lists of the overview as queries on search attributes. */
+/** The lists of tracks, as queries on search attributes: one definition for the morning mail and the views in the UI. */
+
+export const listKinds = [
+  'escalated',
+  'late',
+  'waitsOnDesk',
+  'taskOpen',
+  'dueThisWeek',
+  'testsThisWeek',
+  'undeliverable',
+  'inDanger',
+  'waitsOnConsumer',
+  'withoutTranche',
+  'suspended',
+  'open',
+  'closed',
+] as const;
+export type ListKind = (typeof listKinds)[number];
 
 export const suspendedStatus = 'opgeschort' satisfies Status;
 
-/** The tracks that an overview is made from. */
-export const openTracks = `WorkflowType = '${workflowTypes.track}' AND ExecutionStatus = 'Running'`;
+const tracks = `WorkflowType = '${workflowTypes.track}'`;
+/** Those that run. */
+export const openTracks = `${tracks} AND ExecutionStatus = 'Running'`;
+/** Nobody is chased while a track is suspended, and its dates are to be seen anew: it is late and in danger again when it resumes. */
+const activeTracks = `${openTracks} AND TrajectStatus != '${suspendedStatus}'`;
 
-/** A relative date does not exist in these queries: each morning's links have that morning's dates. */
-export function queryOf(kind: SectionKind, today: IsoDate): string {
-  const moment = (day: IsoDate) => `'${new Date(instantAt(day, '00:00')).toISOString()}'`;
-  const weekIsOver = moment(addDays(endOfWeek(today), 1));
-  const isActive = `TrajectStatus != '${suspendedStatus}'`;
-  const conditions = ((): readonly string[] => {
-    switch (kind) {
-      case 'escalated':
-        return ['Escalatie > 0'];
-      case 'late':
-        return [isActive, `Termijn < ${moment(today)}`];
-      case 'inDanger':
-        return ['InGevaar = true'];
-      case 'dueThisWeek':
-        // A track knows its nearest date only: one of which the other function is late is shown too.
-        return [isActive, `Termijn < ${weekIsOver}`];
-      case 'testsThisWeek':
-        return [`Ketentest >= ${moment(today)}`, `Ketentest < ${weekIsOver}`];
-      case 'waitsOnDesk':
-        return [isActive, `WachtOp = '${partyWords.desk}'`];
-      case 'taskOpen':
-        return ['TaakOpen = true'];
+/** A relative date does not exist in these queries: each day's links have that day's dates. */
+export function queryOf(kind: ListKind, today: IsoDate): string {
+  const weekIsOver = addDays(endOfWeek(today), 1);
+  switch (kind) {
+    case 'escalated':
+      return `${openTracks} AND Escalatie > 0`;
+    case 'late':
+      return `${activeTracks} AND Termijn < ${midnight(today)}`;
+    case 'waitsOnDesk':
+      return `${activeTracks} AND WachtOp = '${partyWords.desk}'`;
+    case 'taskOpen':
+      return `${openTracks} AND TaakOpen = true`;
+    case 'dueThisWeek':
+      // A track knows its nearest date only: so with what is late already.
+      return `${activeTracks} AND Termijn < ${midnight(weekIsOver)}`;
+    case 'testsThisWeek': {
+      const each = connectionFunctions.map((fn) => {
+        const at = testAttributes[fn];
+        return `(${at} >= ${midnight(today)} AND ${at} < ${midnight(weekIsOver)})`;
+      });
+      return `${openTracks} AND (${each.join(' OR ')})`;
     }
-  })();
-  return [openTracks, ...conditions].join(' AND ');
+    case 'undeliverable':
+      return `${openTracks} AND Mail IN (${unreachableWords.map((word) => `'${word}'`).join(', ')})`;
+    case 'inDanger':
+      return `${activeTracks} AND InGevaar = true`;
+    case 'waitsOnConsumer':
+      return `${activeTracks} AND WachtOp = '${partyWords.consumer}'`;
+    case 'withoutTranche':
+      return trancheQuery(withoutTranche);
+    case 'suspended':
+      return `${openTracks} AND TrajectStatus = '${suspendedStatus}'`;
+    case 'open':
+      return openTracks;
+    case 'closed':
+      // Not by the status of the track: one that was terminated never came to an end.
+      return `${tracks} AND ExecutionStatus = 'Completed'`;
+  }
+}
+
+/** Who has a place in a tranche now, voorlopig or agreed. A tranche's name has letters, digits and dashes only. */
+export function trancheQuery(tranche: string): string {
+  return `${openTracks} AND Tranche = '${tranche}'`;
+}
+
+function midnight(day: IsoDate): string {
+  return `'${new Date(instantAt(day, '00:00')).toISOString()}'`;
 }

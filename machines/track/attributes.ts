@@ -1,10 +1,10 @@
 import { instantAt, type Instant } from '../domain/amsterdam.ts';
 import { isoDateSchema, type IsoDate } from '../domain/dates.ts';
-import { connectionFunctions, type ConnectionFunction } from '../domain/vocabulary.ts';
+import { connectionFunctions, isStep, type ConnectionFunction } from '../domain/vocabulary.ts';
 import { functionWords } from '../domain/words.ts';
-import type { TrackContext } from './context.ts';
+import type { Connection, TrackContext } from './context.ts';
+import { isScheduled, needsNewSlot } from './held-up.ts';
 import { escalationLevel } from './ladder.ts';
-import { openItems } from './open-items.ts';
 import { reachesSomebody, reachOf } from './recipients.ts';
 import { isInDanger, lateness, slotOf } from './terms.ts';
 import { statusOf, viewOf } from './view.ts';
@@ -19,17 +19,30 @@ export const searchAttributes = {
   LopendeZaken: 'Keyword',
   /** Whether mail reaches the consumer's contacts: `onbestelbaar` from a mail that was refused for good until that is put right. */
   Mail: 'Keyword',
+  /** Who is up, also while the track is suspended: lists leave suspended tracks out by their status. */
   WachtOp: 'KeywordList',
+  /** Of each place, voorlopig or agreed; `zonder tranche` for a function that is under way without one. */
   Tranche: 'KeywordList',
   /** A line per function, readable and parseable: see `functionLine`. */
   Functies: 'KeywordList',
   Termijn: 'Datetime',
-  Ketentest: 'Datetime',
+  /**
+   * The agreed chain test that is still to be held, for each function: of one attribute for both, the second test would
+   * be missed for as long as the first has no outcome. A voorlopige one is in nobody's diary yet, and stands in `Functies`.
+   */
+  KetentestBerichtenbox: 'Datetime',
+  KetentestLopendeZaken: 'Datetime',
   Uitloop: 'Int',
   Escalatie: 'Int',
   InGevaar: 'Bool',
   TaakOpen: 'Bool',
 } as const;
+
+/** By function. */
+export const testAttributes = {
+  berichtenbox: 'KetentestBerichtenbox',
+  lopendeZaken: 'KetentestLopendeZaken',
+} as const satisfies Record<ConnectionFunction, keyof typeof searchAttributes>;
 
 export interface TrackAttributes {
   readonly TrajectStatus: string;
@@ -41,14 +54,17 @@ export interface TrackAttributes {
   readonly Functies: readonly string[];
   /** The nearest due date, at the beginning of that day. */
   readonly Termijn: Instant | null;
-  readonly Ketentest: Instant | null;
+  readonly KetentestBerichtenbox: Instant | null;
+  readonly KetentestLopendeZaken: Instant | null;
   readonly Uitloop: number;
   readonly Escalatie: number;
   readonly InGevaar: boolean;
   readonly TaakOpen: boolean;
 }
 
-type Deliverability = 'in orde' | 'onbestelbaar' | 'niemand bereikbaar';
+/** Some address, or every one. */
+export const unreachableWords = ['onbestelbaar', 'niemand bereikbaar'] as const;
+type Deliverability = 'in orde' | (typeof unreachableWords)[number];
 
 function deliverability(context: TrackContext): Deliverability {
   if (!reachesSomebody(context)) return 'niemand bereikbaar';
@@ -59,6 +75,14 @@ function deliverability(context: TrackContext): Deliverability {
 }
 
 const none = '-';
+/** Unlike the name of any tranche: those have no spaces. */
+export const withoutTranche = 'zonder tranche';
+
+/** In these steps a slot is always an agreed one. */
+function testToCome(connection: Connection | undefined): Instant | null {
+  if (connection === undefined || !isScheduled(connection.stage) || needsNewSlot(connection)) return null;
+  return slotOf(connection)?.begin ?? null;
+}
 
 export function attributesOf(context: TrackContext, closed = false): TrackAttributes {
   const view = viewOf(context, closed);
@@ -68,18 +92,18 @@ export function attributesOf(context: TrackContext, closed = false): TrackAttrib
   });
   const stageOf = (fn: ConnectionFunction) =>
     view.functies.find(({ functie }) => functie === fn)?.stap ?? none;
-  const [due] = openItems(context)
-    .map((item) => item.due)
-    .sort();
-  const slots = connections.flatMap(({ connection }) => slotOf(connection) ?? []);
-  const tests = slots.map(({ begin }) => begin).sort((a, b) => a - b);
+  const [due] = view.functies.flatMap(({ termijn }) => termijn ?? []).sort();
+  const tranches = connections.flatMap(({ fn, connection: { stage } }) => {
+    const tranche = view.functies.find(({ functie }) => functie === fn)?.tranche ?? null;
+    return tranche ?? (isStep(stage) ? withoutTranche : []);
+  });
   return {
     TrajectStatus: statusOf(context, closed),
     Berichtenbox: stageOf('berichtenbox'),
     LopendeZaken: stageOf('lopendeZaken'),
     Mail: deliverability(context),
     WachtOp: [...new Set(view.functies.flatMap(({ wachtOp }) => wachtOp?.split(' en ') ?? []))],
-    Tranche: [...new Set(slots.map(({ tranche }) => tranche))],
+    Tranche: [...new Set(tranches)],
     Functies: view.functies.map((line) =>
       functionLine({
         functie: line.functie,
@@ -91,7 +115,8 @@ export function attributesOf(context: TrackContext, closed = false): TrackAttrib
       }),
     ),
     Termijn: due === undefined ? null : instantAt(due, '00:00'),
-    Ketentest: tests[0] ?? null,
+    KetentestBerichtenbox: testToCome(context.connections.berichtenbox),
+    KetentestLopendeZaken: testToCome(context.connections.lopendeZaken),
     Uitloop: Math.max(0, ...connections.map(({ connection }) => lateness(context, connection) ?? 0)),
     Escalatie: escalationLevel(context),
     InGevaar: connections.some(({ fn, connection }) => isInDanger(context, fn, connection)),

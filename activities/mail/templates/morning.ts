@@ -48,8 +48,8 @@ function total({ notices, more }: DeskMailContent): number {
 }
 
 function overviewInBrief(content: Extract<DeskMailContent, { kind: 'overview' }>): string {
-  const late = content.sections.find(({ kind }) => kind === 'late')?.count ?? 0;
-  const parts = [`${total(content)} nieuw`, `${late} te laat`];
+  const count = (kind: SectionKind) => content.sections.find((section) => section.kind === kind)?.count ?? 0;
+  const parts = [`${total(content)} nieuw`, `${count('escalated')} geëscaleerd`, `${count('late')} te laat`];
   return parts.filter((part) => !part.startsWith('0 ')).join(', ') || 'stand van zaken';
 }
 
@@ -133,7 +133,7 @@ function nextAction({ rung, waitsOn }: LadderLine): string {
 
 const sectionWords: Readonly<Record<SectionKind, string>> = {
   escalated: 'Geëscaleerd',
-  late: 'Te laat',
+  late: 'Te laat, zonder escalatie',
   inDanger: 'Planning in gevaar',
   dueThisWeek: 'Deze week aan de beurt',
   testsThisWeek: 'Ketentesten deze week',

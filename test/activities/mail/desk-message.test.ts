@@ -14,14 +14,19 @@ import { isoDate } from '../../../machines/domain/dates.ts';
 import type { DeskMailOrder } from '../../../machines/desk/mail.ts';
 import { overviewOf } from '../../../machines/desk/overview.ts';
 import { late, line, row, slotAt, task } from '../../machines/desk/rows.ts';
+import { at } from '../../machines/track/simulation.ts';
 
 const date = isoDate('2027-03-02');
 const rows = [
   row('utrecht', [line({ termijn: isoDate('2027-03-01') })], { escalation: 1, inDanger: true }),
-  row('ede', [
-    line({ stap: 'Ketentest', termijn: isoDate('2027-03-04'), tijdslot: slotAt('2027-03-04 09:00') }),
-    line({ functie: 'lopendeZaken', wachtOp: 'Servicecentrum' }),
-  ]),
+  row(
+    'ede',
+    [
+      line({ stap: 'Ketentest', termijn: isoDate('2027-03-04'), tijdslot: slotAt('2027-03-04 09:00') }),
+      line({ functie: 'lopendeZaken', wachtOp: 'Servicecentrum' }),
+    ],
+    { tests: { berichtenbox: at('2027-03-04 09:00'), lopendeZaken: null } },
+  ),
   ...Array.from({ length: 12 }, (_, i) => row(`dorp-${i}`, [line({ termijn: date })], { taskOpen: i === 0 })),
 ];
 const base = {
@@ -100,7 +105,7 @@ describe('the mail of a morning', () => {
       `  ${ui}/workflows/aansluittraject-gemeente-utrecht/run-utrecht/user-metadata`,
     );
     expect(renderHtml(letter)).toContain(
-      `<a href="${ui}/workflows?query=WorkflowId%20%3D%20%27aansluittraject-gemeente-zeist%27"`,
+      `<a href="${ui}/workflows?query=WorkflowId+=+%27aansluittraject-gemeente-zeist%27"`,
     );
     for (const shown of [renderText, renderHtml]) expect(shown(morningLetter(quiet))).not.toContain('http');
     expect(renderHtml(morningLetter(quiet))).toContain('<strong>dorp-0 (gemeente-dorp-0)</strong>');

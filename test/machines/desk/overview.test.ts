@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { endOfWeek, isoDate } from '../../../machines/domain/dates.ts';
 import { listLink, trackLink } from '../../../machines/desk/links.ts';
 import { mostLines, overviewOf, type SectionKind, type TrackRow } from '../../../machines/desk/overview.ts';
+import { at } from '../track/simulation.ts';
 import { line, row, slotAt } from './rows.ts';
 
 /** A Wednesday. */
 const today = isoDate('2027-03-03');
+const testAt = (begin: string) => ({ tests: { berichtenbox: at(begin), lopendeZaken: null } });
 const due = (day: string) => [line({ termijn: isoDate(day) })];
 
 const listed = (rows: readonly TrackRow[], kind: SectionKind, day = today) =>
@@ -47,25 +49,33 @@ describe('the lists of the overview', () => {
   });
 
   it('show chain tests that are agreed and still to come, from today', () => {
-    const test = (id: string, begin: string, stap = 'Preproductie') =>
-      row(id, [line({ stap, tijdslot: slotAt(begin) })]);
+    const test = (id: string, begin: string) => row(id, [line()], testAt(begin));
     const rows = [
       test('vrijdag', '2027-03-05 09:00'),
-      test('vandaag', '2027-03-03 09:00', 'Ketentest'),
-      test('gisteren', '2027-03-02 09:00', 'Ketentest'),
-      test('voorlopig', '2027-03-04 09:00', 'Inroostering'),
-      test('geslaagd', '2027-03-03 09:00', 'Ingebruikname'),
+      test('vandaag', '2027-03-03 09:00'),
+      test('gisteren', '2027-03-02 09:00'),
+      row('voorlopig', [line({ tijdslot: slotAt('2027-03-04 09:00') })]),
       test('volgende-week', '2027-03-09 09:00'),
     ];
     expect(listed(rows, 'testsThisWeek')).toEqual(['vandaag', 'vrijdag']);
   });
 
+  it('show the chain test of one function, also while that of the other waits for its outcome', () => {
+    const tests = { berichtenbox: at('2027-03-01 09:00'), lopendeZaken: at('2027-03-05 09:00') };
+    const both = row('utrecht', [line(), line({ functie: 'lopendeZaken', stap: 'Ketentest' })], { tests });
+    const section = overviewOf([both], today).sections.find(({ kind }) => kind === 'testsThisWeek');
+    expect(section?.lines.map(({ functions }) => functions.map(({ function: fn }) => fn))).toEqual([
+      ['lopendeZaken'],
+    ]);
+  });
+
   it('leave a suspended track in peace, save its chain test', () => {
     const quiet = row('stil', [line({ termijn: isoDate('2027-03-01'), wachtOp: 'Servicecentrum' })], {
       status: 'opgeschort',
+      inDanger: true,
     });
     expect(overviewOf([quiet], today).sections).toEqual([]);
-    const tested = { ...quiet, functions: [line({ tijdslot: slotAt('2027-03-04 09:00') })] };
+    const tested = { ...quiet, ...testAt('2027-03-04 09:00') };
     expect(listed([tested], 'testsThisWeek')).toEqual(['stil']);
   });
 
@@ -81,14 +91,31 @@ describe('the lists of the overview', () => {
     expect(overviewOf(rows, today).sections[0]?.kind).toBe('escalated');
   });
 
+  it('have what is late once, when it was escalated: with all its dates, and news as it would be alone', () => {
+    const functions = [
+      line({ termijn: isoDate('2027-02-20') }),
+      line({ functie: 'lopendeZaken', termijn: isoDate('2027-03-03') }),
+    ];
+    const rows = [row('utrecht', functions, { escalation: 1 }), row('ede', due('2027-03-02'))];
+    const { sections, content } = overviewOf(rows, today);
+    expect(sections.find(({ kind }) => kind === 'escalated')?.lines[0]?.functions).toMatchObject([
+      { due: '2027-02-20' },
+      { due: '2027-03-03' },
+    ]);
+    expect(listed(rows, 'late')).toEqual(['ede']);
+    const tomorrow = overviewOf(rows, isoDate('2027-03-04')).content;
+    const escalated = (lines: readonly string[]) => lines.filter((text) => text.startsWith('escalated/'));
+    expect(escalated(tomorrow)).not.toEqual(escalated(content)); // its other function is late now
+  });
+
   it('are bounded at 1,500 tracks: the first few, and how many there are', () => {
     const rows = Array.from({ length: 1_500 }, (_, i) =>
-      row(`dorp-${i}`, due('2027-03-01'), { escalation: 1 }),
+      row(`dorp-${i}`, due('2027-03-01'), { inDanger: true }),
     );
     const { sections } = overviewOf(rows, today);
     expect(sections.map(({ kind, count }) => [kind, count])).toEqual([
-      ['escalated', 1_500],
       ['late', 1_500],
+      ['inDanger', 1_500],
     ]);
     for (const { lines } of sections) expect(lines).toHaveLength(mostLines);
     expect(JSON.stringify(sections).length).toBeLessThan(10_000);
@@ -120,7 +147,7 @@ describe('links', () => {
       "WorkflowType = 'aansluittraject' AND ExecutionStatus = 'Running' AND TrajectStatus != 'opgeschort' AND Termijn < '2027-03-02T23:00:00.000Z'",
     );
     expect(listLink('http://ui/namespaces/x', "A = 'b c'")).toBe(
-      'http://ui/namespaces/x/workflows?query=A%20%3D%20%27b%20c%27',
+      'http://ui/namespaces/x/workflows?query=A+=+%27b+c%27',
     );
   });
 
@@ -129,7 +156,7 @@ describe('links', () => {
       'http://ui/namespaces/x/workflows/aansluittraject-gemeente-ede/r1/user-metadata',
     );
     expect(trackLink('http://ui/namespaces/x', 'gemeente-ede', null)).toBe(
-      'http://ui/namespaces/x/workflows?query=WorkflowId%20%3D%20%27aansluittraject-gemeente-ede%27',
+      'http://ui/namespaces/x/workflows?query=WorkflowId+=+%27aansluittraject-gemeente-ede%27',
     );
   });
 });

@@ -33,6 +33,7 @@ export function row(
     run: `run-${id}`,
     status: 'lopend',
     functions,
+    tests: { berichtenbox: null, lopendeZaken: null },
     escalation: 0,
     inDanger: false,
     taskOpen: false,

@@ -108,7 +108,10 @@ describe('search attributes', () => {
       TaakOpen: false,
     });
     expect(found.Termijn).toBe(instantAt(isoDate('2027-01-11'), '00:00'));
-    expect(found.Ketentest === null ? null : dateOf(found.Ketentest)).toBe('2027-03-02');
+    expect(found.KetentestBerichtenbox === null ? null : dateOf(found.KetentestBerichtenbox)).toBe(
+      '2027-03-02',
+    );
+    expect(found.KetentestLopendeZaken).toBeNull(); // voorlopig
   });
 
   it('tell of a mail that was refused for good, until the desk has seen to it; the track goes on', () => {
@@ -150,7 +153,7 @@ describe('search attributes', () => {
       TrajectStatus: 'in afronding',
       WachtOp: [],
       Termijn: null,
-      Ketentest: null,
+      KetentestBerichtenbox: null,
     });
     expect(status(true)).toBe('afgerond');
   });

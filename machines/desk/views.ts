@@ -1,0 +1,80 @@
+import type { IsoDate } from '../domain/dates.ts';
+import type { Period } from '../domain/planning/plan.ts';
+import { listKinds, queryOf, trancheQuery, type ListKind } from './queries.ts';
+
+/** The views of the desk in the Temporal UI: saved queries, each under a Dutch name. */
+
+export interface View {
+  readonly name: string;
+  /** Dutch: what stands in it, as far as its name does not say. */
+  readonly explanation: string;
+  readonly query: string;
+}
+
+/** A tranche as the desk knows it. */
+export interface KnownTranche {
+  readonly name: string;
+  readonly active: Period;
+}
+
+type Words = Pick<View, 'name' | 'explanation'> & {
+  /** Its dates count from today: it must be opened anew each day. */
+  readonly isDated: boolean;
+};
+
+export const viewWords: Readonly<Record<ListKind, Words>> = {
+  escalated: { name: 'Geëscaleerd', explanation: 'staat al lang open', isDated: false },
+  late: { name: 'Te laat', explanation: 'een termijn is voorbij', isDated: true },
+  waitsOnDesk: { name: 'Wacht op ons', explanation: 'het Servicecentrum is aan zet', isDated: false },
+  taskOpen: { name: 'Open taak', explanation: 'er staat een taak voor ons klaar', isDated: false },
+  dueThisWeek: {
+    name: 'Uiterlijk deze week',
+    explanation: 'een termijn loopt tot en met zondag af, of is al voorbij',
+    isDated: true,
+  },
+  testsThisWeek: {
+    name: 'Deze week ketentest',
+    explanation: 'een afgesproken ketentest, van vandaag tot en met zondag',
+    isDated: true,
+  },
+  undeliverable: {
+    name: 'Onbestelbare mail',
+    explanation: 'mail komt niet aan: bel de afnemer',
+    isDated: false,
+  },
+  inDanger: { name: 'Planning in gevaar', explanation: 'er is geen speling meer', isDated: false },
+  waitsOnConsumer: { name: 'Wacht op de afnemer', explanation: 'de afnemer is aan zet', isDated: false },
+  withoutTranche: {
+    name: 'Zonder tranche',
+    explanation: 'een functie heeft nog geen plaats in een tranche',
+    isDated: false,
+  },
+  suspended: { name: 'Opgeschort', explanation: 'ligt stil', isDated: false },
+  open: { name: 'Alle lopende trajecten', explanation: 'alles wat niet afgerond is', isDated: false },
+  closed: { name: 'Afgerond', explanation: 'gesloten trajecten', isDated: false },
+};
+
+/** One for each list, in the order of a working day. */
+export function listViews(today: IsoDate): readonly View[] {
+  return listKinds.map((kind) => {
+    const { name, explanation } = viewWords[kind];
+    return { name, explanation, query: queryOf(kind, today) };
+  });
+}
+
+/** The names of the views that must be opened anew each day. */
+export const datedNames: readonly string[] = listKinds
+  .filter((kind) => viewWords[kind].isDated)
+  .map((kind) => viewWords[kind].name);
+
+export function trancheView(name: string): View {
+  return { name: `Tranche ${name}`, explanation: '', query: trancheQuery(name) };
+}
+
+/** Of the tranches that run or are still to come, the first to end first. */
+export function tranchesToCome(tranches: readonly KnownTranche[], today: IsoDate): readonly string[] {
+  return tranches
+    .filter(({ active }) => active.until >= today)
+    .toSorted((a, b) => (a.active.until < b.active.until ? -1 : 1))
+    .map(({ name }) => name);
+}
