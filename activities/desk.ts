@@ -5,8 +5,8 @@ import type { Lists } from '../machines/desk/morning.ts';
 import type { Post } from '../machines/desk/notices.ts';
 import { overviewOf, type TrackRow } from '../machines/desk/overview.ts';
 import { openTracks } from '../machines/desk/queries.ts';
+import type { DeskSettings } from '../machines/desk/workplace.ts';
 import { deskId, deskMessages, planningId, planningMessages } from '../machines/protocol.ts';
-import type { TrackSettings } from '../machines/track/context.ts';
 import { trackRow } from './track-rows.ts';
 
 export interface DeskDependencies {
@@ -22,9 +22,9 @@ export function createDeskActivities({ workflows, ui }: DeskDependencies) {
       await workflows.getHandle(deskId).signal<[Post]>(deskMessages.post, post);
     },
 
-    /** Policy and closures as they are now. */
-    deskSettings: async (): Promise<TrackSettings> =>
-      await workflows.getHandle(planningId).query<TrackSettings>(planningMessages.settings),
+    /** Policy, closures and tranches as they are now. */
+    deskSettings: async (): Promise<DeskSettings> =>
+      await workflows.getHandle(planningId).query<DeskSettings>(planningMessages.settings),
 
     /**
      * The lists of the morning overview of a day, from visibility. That runs a moment behind: what must not be

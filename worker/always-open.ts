@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowStartOptions } from '@temporalio/client';
 import type { Clock } from '../machines/domain/clock.ts';
 import { deskId, planningId, taskQueue, workflowTypes } from '../machines/protocol.ts';
 import { plannedBefore } from './planning-recovery.ts';
@@ -10,20 +10,33 @@ import type { Report } from './server/report.ts';
  */
 export async function openAlwaysOpen(client: Client, clock: Clock, report: Report): Promise<void> {
   const carried = await plannedBefore(client, report);
-  const start = async (workflowId: string, type: string, summary: string, more: object): Promise<void> => {
+  const start = async (
+    workflowId: string,
+    type: string,
+    shown: Pick<WorkflowStartOptions, 'staticSummary' | 'staticDetails'>,
+    more: object,
+  ): Promise<void> => {
     await client.workflow.start(type, {
       workflowId,
       taskQueue,
       args: [{ clock, ...more }],
       workflowIdConflictPolicy: 'USE_EXISTING',
-      staticSummary: summary,
+      ...shown,
     });
   };
   await start(
     planningId,
     workflowTypes.planning,
-    'Planning van tranches en ketentesten',
+    { staticSummary: 'Planning van tranches en ketentesten' },
     carried === null ? {} : { carried },
   );
-  await start(deskId, workflowTypes.desk, 'Werkplek van het Servicecentrum', {});
+  await start(
+    deskId,
+    workflowTypes.desk,
+    {
+      staticSummary: 'Startpagina van het Servicecentrum',
+      staticDetails: `Hiernaast staat de startpagina: het tabblad **User Metadata** van \`${deskId}\`. Blijft die leeg, dan draait het systeem niet: vraag de beheerder.`,
+    },
+    {},
+  );
 }

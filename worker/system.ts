@@ -6,7 +6,8 @@ import { outcomesBeforeReset } from '../activities/mail/replaced-runs.ts';
 import { createMailActivities } from '../activities/mail/send-mail.ts';
 import { createMailTransport } from '../activities/mail/transport.ts';
 import type { Clock } from '../machines/domain/clock.ts';
-import { taskQueue } from '../machines/protocol.ts';
+import { pageLink } from '../machines/desk/links.ts';
+import { deskId, taskQueue } from '../machines/protocol.ts';
 import { searchAttributes } from '../machines/track/attributes.ts';
 import { openAlwaysOpen } from './always-open.ts';
 import { workflowBundle } from './bundle.ts';
@@ -41,7 +42,8 @@ export interface System {
   readonly mail: { readonly folder: string } | { readonly server: string };
   readonly address: string;
   readonly namespace: string;
-  readonly uiUrl: string | null;
+  /** Where the desk works in the web interface; null: there is none to link to. */
+  readonly startPage: string | null;
   /** Resolves with one Dutch sentence when something ended that should not have. */
   readonly broken: Promise<string>;
   /** Lets the worker finish what it has in hand, and stops all that was started. */
@@ -96,7 +98,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       mail: smtp === null ? { folder: folder.mailDir } : { server: smtp.host },
       address: connectionOptions.address,
       namespace,
-      uiUrl: server?.uiUrl ?? null,
+      startPage: ui === null ? null : pageLink(ui, deskId, await runOfDesk(client)),
       broken: Promise.race([worker.failed, ...(server === null ? [] : [serverEnded(server)])]),
       stop,
     };
@@ -104,6 +106,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     await stop();
     throw error;
   }
+}
+
+async function runOfDesk(client: Client): Promise<string> {
+  return (await client.workflow.getHandle(deskId).describe()).runId;
 }
 
 function timeOf({ from, tempo }: SystemOptions) {

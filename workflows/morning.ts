@@ -5,6 +5,7 @@ import {
   log,
   proxyActivities,
   setCurrentDetails,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import { dateOf, instantAt, type Instant } from '../machines/domain/amsterdam.ts';
@@ -26,8 +27,8 @@ import {
   type MorningMail,
 } from '../machines/desk/morning.ts';
 import { postSchema, receive } from '../machines/desk/notices.ts';
-import { renderWorkplace } from '../machines/desk/workplace.ts';
-import type { TrackSettings } from '../machines/track/context.ts';
+import { withRegistration, type Registration } from '../machines/desk/registrations.ts';
+import { renderWorkplace, type DeskSettings } from '../machines/desk/workplace.ts';
 import { deskLists, mailDelivery, workflowCalls } from './activity-options.ts';
 import { clipDetails } from './details.ts';
 
@@ -37,7 +38,7 @@ const { listOpenTracks } = proxyActivities<Pick<Activities, 'listOpenTracks'>>(d
 /** What one run of the desk hands to the next: the policy as it was last seen too, since its timer is set by it. */
 export interface CarriedMornings {
   readonly state: DeskState;
-  readonly settings: TrackSettings;
+  readonly settings: DeskSettings;
 }
 
 /** Milliseconds of real time that work has at least: at a fast tempo the day is over within a second. */
@@ -50,7 +51,7 @@ const shortestWork = 120_000;
 export class Mornings {
   readonly #clock: Clock;
   #state: DeskState;
-  #settings: TrackSettings | null;
+  #settings: DeskSettings | null;
   #changes = 0;
 
   constructor(clock: Clock, carried: CarriedMornings | null) {
@@ -69,6 +70,12 @@ export class Mornings {
     const post = postSchema.safeParse(message);
     if (post.success) this.#become({ ...this.#state, inbox: receive(this.#state.inbox, post.data) });
     else log.warn('What a track told is malformed', { issues: post.error.issues });
+  }
+
+  /** Before the first planning was published the desk knew of no tranches: who is registered can have a place in one. */
+  async registered(registration: Registration): Promise<void> {
+    if (!this.#settings?.tranches?.length) await this.#refresh();
+    this.#become(withRegistration(this.#state, registration));
   }
 
   /** Until the run is so long that it must continue as new, which is never in the middle of a morning. */
@@ -100,7 +107,7 @@ export class Mornings {
   }
 
   /** The first morning of a desk is the first that begins while it is there. */
-  async #open(): Promise<TrackSettings> {
+  async #open(): Promise<DeskSettings> {
     const settings = await this.#refresh();
     const today = dateOf(this.#now);
     if (this.#now >= morningOf(settings, today)) this.#state = { ...this.#state, heldOn: today };
@@ -108,12 +115,12 @@ export class Mornings {
   }
 
   /** The policy comes from the planning each time: one that was published yesterday counts today. */
-  async #refresh(): Promise<TrackSettings> {
+  async #refresh(): Promise<DeskSettings> {
     this.#settings = await deskSettings.executeWithOptions({ summary: 'Beleid en sluitingen vragen' }, []);
     return this.#settings;
   }
 
-  async #morning(at: Instant): Promise<TrackSettings> {
+  async #morning(at: Instant): Promise<DeskSettings> {
     const settings = await this.#refresh();
     const now = this.#asOf(at);
     // A closure or a later hour, published since.
@@ -160,6 +167,8 @@ export class Mornings {
   }
 
   #show(): void {
-    setCurrentDetails(clipDetails(renderWorkplace(this.#state, this.#settings, this.#now)));
+    setCurrentDetails(
+      clipDetails(renderWorkplace(this.#state, this.#settings, this.#now, workflowInfo().namespace)),
+    );
   }
 }

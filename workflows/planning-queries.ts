@@ -9,6 +9,7 @@ import { organisationById } from '../machines/domain/planning/register.ts';
 import { planningRequestSchema, type PlanningAnswer } from '../machines/domain/planning/requests.ts';
 import type { PlanningState } from '../machines/domain/planning/state.ts';
 import type { RecentAct } from '../machines/domain/recent-acts.ts';
+import type { DeskSettings } from '../machines/desk/workplace.ts';
 import { planningMessages } from '../machines/protocol.ts';
 import type { TrackSettings } from '../machines/track/context.ts';
 import type { AnsweredUpdate } from './answered-updates.ts';
@@ -55,8 +56,8 @@ export function registerPlanningQueries({ state, carry, clock }: Asked): void {
     (id) => organisationById(state(), id) ?? null,
     { description: 'Een organisatie uit het register, bij haar kenmerk.' },
   );
-  setHandler(defineQuery<TrackSettings>(planningMessages.settings), () => settingsOf(state()), {
-    description: 'Beleid en sluitingen, zoals een nieuw traject ze meekrijgt.',
+  setHandler(defineQuery<DeskSettings>(planningMessages.settings), () => deskSettingsOf(state()), {
+    description: 'Beleid en sluitingen, zoals een nieuw traject ze meekrijgt, en de tranches.',
   });
   setHandler(
     defineQuery<PlanningAnswer, [unknown, unknown?]>(planningMessages.alternatives),
@@ -70,4 +71,9 @@ const alternativesSchema = planningRequestSchema.refine(({ kind }) => kind === '
 
 export function settingsOf({ plan }: PlanningState): TrackSettings {
   return { policy: plan.policy, closures: plan.closures };
+}
+
+function deskSettingsOf(state: PlanningState): DeskSettings {
+  const tranches = state.plan.tranches.map(({ name, active }) => ({ name, active }));
+  return { ...settingsOf(state), tranches };
 }

@@ -15,6 +15,7 @@ import { parseDeclaration, warnings, type Declaration } from '../machines/domain
 import type { IsoDate } from '../machines/domain/dates.ts';
 import { formatDate } from '../machines/domain/dutch-dates.ts';
 import { escape } from '../machines/domain/markdown.ts';
+import { registerDescription } from '../machines/desk/registering.ts';
 import { formatProblems } from '../machines/domain/problem.ts';
 import { connectionFunctions } from '../machines/domain/vocabulary.ts';
 import { functionWords } from '../machines/domain/words.ts';
@@ -91,7 +92,9 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
       },
     ]);
     const remarks = [...inUse, ...warnings(open, dateOf(now()))];
-    return { id: organisation.id, antwoord: [`${organisation.id}: ${answer}`, ...remarks].join(' ') };
+    const told = [answer, ...remarks].join(' ');
+    await mornings.registered({ on: dateOf(at), organisation, answer: told });
+    return { id: organisation.id, antwoord: `${organisation.id}: ${told}` };
   };
 
   setHandler(
@@ -106,8 +109,7 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
       );
     },
     {
-      description:
-        'Registreert een intentieverklaring en start het aansluittraject. Voorbeeld: {"door":"A. de Vries","organisatie":{"naam":"Utrecht","soort":"gemeente"},"functies":{"berichtenbox":{"teststart":"2027-03-01","ingebruikname":"2027-06-01"}}}',
+      description: registerDescription(dateOf(now())),
       validator: (raw) => {
         read(raw, dateOf(now()));
       },

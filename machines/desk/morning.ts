@@ -6,6 +6,7 @@ import { calendarOf } from '../track/desk-days.ts';
 import { recipientNames, recipientOf, type DeskMailOrder } from './mail.ts';
 import { byWeight, emptyInbox, forget, waitingFor, type Inbox, type Notice } from './notices.ts';
 import type { Section, SectionKind } from './overview.ts';
+import type { Registration } from './registrations.ts';
 
 /**
  * The desk's morning: one look on each of its working days, after the hour in which the tracks' own ladder mail
@@ -21,6 +22,8 @@ export interface DeskState {
   readonly overview: { readonly on: IsoDate; readonly fingerprint: string } | null;
   /** By recipient: the mail that could not be delivered, until a later one is. */
   readonly failures: Readonly<Partial<Record<Notice['to'], Failure>>>;
+  /** The newest first; absent in what an earlier release carried. */
+  readonly registrations?: readonly Registration[];
 }
 
 export interface Failure {

@@ -1,12 +1,85 @@
-import { type Instant } from '../domain/amsterdam.ts';
+import { dateOf, type Instant } from '../domain/amsterdam.ts';
+import type { IsoDate } from '../domain/dates.ts';
 import { formatDate, formatMoment } from '../domain/dutch-dates.ts';
-import { nextOverview, type DeskState, type Failure } from './morning.ts';
+import { escape } from '../domain/markdown.ts';
+import { deskMessages, planningId, trackId } from '../protocol.ts';
 import type { TrackSettings } from '../track/context.ts';
+import { inPage, viewLink, workflowLink } from './links.ts';
+import { nextOverview, type DeskState, type Failure } from './morning.ts';
 import { waitingFor } from './notices.ts';
+import { declarationExample } from './registering.ts';
+import { datedNames, listViews, tranchesToCome, trancheView, type KnownTranche, type View } from './views.ts';
 
-/** The current details of the desk's own workflow in the Temporal UI, in Markdown. */
-export function renderWorkplace(state: DeskState, settings: TrackSettings | null, now: Instant): string {
-  return ['# Servicecentrum', mailStatus(state, settings, now)].join('\n\n');
+/** What the desk takes from the planning. */
+export interface DeskSettings extends TrackSettings {
+  /** Absent in what an earlier release carried. */
+  readonly tranches?: readonly KnownTranche[];
+}
+
+/** Of coming tranches: a plan for years would fill the page. */
+const mostTranches = 8;
+
+/**
+ * The start page: the current details of the desk's own workflow in the Temporal UI, in Markdown. Lists without counts:
+ * each count would be a query of its own each time that the page is made.
+ */
+export function renderWorkplace(
+  state: DeskState,
+  settings: DeskSettings | null,
+  now: Instant,
+  namespace: string,
+): string {
+  const today = dateOf(now);
+  const ui = inPage(namespace);
+  return [
+    '# Servicecentrum',
+    `Stand van ${formatDate(today)}. Dit is de startpagina voor de aansluittrajecten op Berichtenbox en Lopende Zaken.`,
+    views(ui, settings?.tranches ?? [], today),
+    `## Planning\n\nTranches, ketentesten en wachtlijst staan bij [de planning](${workflowLink(ui, planningId)}): kies daar het tabblad **User Metadata**.`,
+    registering(today),
+    ...lastRegistrations(ui, state),
+    mailStatus(state, settings, now),
+  ].join('\n\n');
+}
+
+function views(ui: string, tranches: readonly KnownTranche[], today: IsoDate): string {
+  const names = tranchesToCome(tranches, today).slice(0, mostTranches);
+  return [
+    '## Lijsten',
+    `Kies een lijst. Uw browser bewaart hem bij **Saved Views**, links naast de trajecten. In de lijsten ${listed(datedNames)} staat de datum van vandaag: kies die elke dag opnieuw vanaf deze pagina.`,
+    listViews(today)
+      .map((view) => `- ${link(ui, view, view.name)}: ${view.explanation}`)
+      .join('\n'),
+    names.length === 0
+      ? '**Per tranche**: er is nog geen planning met tranches.'
+      : `**Per tranche**: ${names.map((name) => link(ui, trancheView(name), name)).join(', ')}`,
+  ].join('\n\n');
+}
+
+function link(ui: string, view: View, text: string): string {
+  return `[${text}](${viewLink(ui, view)})`;
+}
+
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} en ${last}`;
+}
+
+function registering(today: IsoDate): string {
+  return [
+    '## Een intentieverklaring registreren',
+    `Is er een intentieverklaring binnen, per post of per mail? Kies op deze pagina **More Actions**, **Send an Update** en **${deskMessages.register}**. Neem dit voorbeeld over en pas het aan. Wat niet op het formulier staat, laat u weg.`,
+    `\`\`\`json\n${JSON.stringify(declarationExample(today), null, 2)}\n\`\`\``,
+  ].join('\n\n');
+}
+
+function lastRegistrations(ui: string, { registrations = [] }: DeskState): readonly string[] {
+  if (registrations.length === 0) return [];
+  const lines = registrations.map(
+    ({ on, organisation: { id, name }, answer }) =>
+      `- [${escape(name)}](${workflowLink(ui, trackId(id))}), ${formatDate(on)}: ${escape(answer)}`,
+  );
+  return [['## Laatste registraties', '', ...lines].join('\n')];
 }
 
 function mailStatus(
@@ -17,7 +90,8 @@ function mailStatus(
   const forDesk = waitingFor(inbox.waiting, 'desk').length + inbox.overflow.desk;
   const forCoordinator = waitingFor(inbox.waiting, 'coordinator').length + inbox.overflow.coordinator;
   return [
-    '## Ochtendoverzicht',
+    '## Ochtendoverzicht per mail',
+    '',
     overview === null
       ? '- Er is nog geen overzicht verstuurd.'
       : `- Laatste overzicht verstuurd: ${formatDate(overview.on)}`,
@@ -33,7 +107,7 @@ function mailStatus(
 function failureLine(to: string, failure: Failure | undefined): readonly string[] {
   if (failure === undefined) return [];
   return [
-    `- **Niet bezorgd** aan ${to}, ${formatDate(failure.on)}: ${failure.reason} De volgende ochtend gaat alles opnieuw mee. Kijk of het e-mailadres in de planning klopt.`,
+    `- **Niet bezorgd** aan ${to}, ${formatDate(failure.on)}: ${escape(failure.reason)} De volgende ochtend gaat alles opnieuw mee. Kijk of het e-mailadres in de planning klopt.`,
   ];
 }
 

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { connectionFromEnvironment, type ServerAddress } from '../server/address.ts';
 import { LOOPBACK } from '../server/ports.ts';
-import { readServerRecord } from '../server/server-record.ts';
+import { readServerRecord, type ServerRecord } from '../server/server-record.ts';
 import { UserError } from '../user-error.ts';
 import type { Invocation, Option } from './command.ts';
 
@@ -70,8 +70,23 @@ export function portByDefault(): number | undefined {
 
 /** The port of the server that `start` runs in a data folder. */
 export function portOf(dir: string): number | undefined {
+  return runningIn(dir)?.port;
+}
+
+function runningIn(dir: string): ServerRecord | null {
   const record = readServerRecord(resolve(dir));
-  return record !== null && isAlive(record.pid) ? record.port : undefined;
+  return record !== null && isAlive(record.pid) ? record : null;
+}
+
+/** The web interface of the server that these options find, when it is one that `start` runs; null: it is not known. */
+export function ownUi(invocation: Invocation): string | null {
+  const dir = invocation.text('gegevensmap');
+  const address = addressOf(invocation)?.connectionOptions.address;
+  const dirs = [...(dir === undefined ? [] : [dir]), defaultDataDir, ...demoFolders()];
+  const port = dirs
+    .map(runningIn)
+    .find((record) => record !== null && address === `${LOOPBACK}:${record.port}`)?.uiPort;
+  return port === undefined || port === null ? null : `http://${LOOPBACK}:${port}`;
 }
 
 /** Newest first: their names begin with the time at which they were made. */

@@ -39,6 +39,10 @@ const traject: Family = {
       summary: 'Leest mail in die terugkwam, of toont alle mails met voorbeeldgegevens',
       load: async () => (await import('./commands/mail.ts')).mail,
     },
+    werkplek: {
+      summary: 'Toont de startpagina en de lijsten van het Servicecentrum in de Temporal UI',
+      load: async () => (await import('./commands/workplace.ts')).workplace,
+    },
     planning: {
       summary: 'Controleert, publiceert, toont en verandert de planning',
       load: async () => (await import('./commands/planning/index.ts')).planning,

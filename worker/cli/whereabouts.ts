@@ -3,12 +3,12 @@ import type { System } from '../system.ts';
 import { portByDefault, portOf } from './connection-options.ts';
 
 /** What the user wants to know of a system that runs: where to look, and what to add to other commands to reach it. */
-export function whereabouts({ uiUrl, namespace, mail, address, dataDir }: System): {
+export function whereabouts({ startPage, mail, address, dataDir }: System): {
   readonly lines: readonly string[];
   /** Empty, or `--gegevensmap …` with a space before it. */
   readonly option: string;
 } {
-  const ui = uiUrl === null ? [] : [`Servicecentrum: ${uiUrl}/namespaces/${namespace}/workflows`];
+  const ui = startPage === null ? [] : [`Servicecentrum: ${startPage}`];
   const port = portOf(dataDir); // none: the server is another's, and found by the environment
   const isFound = port === undefined || port === portByDefault();
   return {

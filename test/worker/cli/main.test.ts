@@ -42,7 +42,18 @@ async function asUser(...args: readonly string[]): Promise<Outcome> {
   });
 }
 
-const commands = ['start', 'demo', 'inrichten', 'aanmelden', 'status', 'doe', 'dossier', 'mail', 'planning'];
+const commands = [
+  'start',
+  'demo',
+  'inrichten',
+  'aanmelden',
+  'status',
+  'doe',
+  'dossier',
+  'mail',
+  'werkplek',
+  'planning',
+];
 
 describe('the command line', () => {
   it.each(commands)('%s --help tells its use with an example', async (name) => {

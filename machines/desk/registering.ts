@@ -1,0 +1,30 @@
+import { addDays, type IsoDate } from '../domain/dates.ts';
+
+/** A declaration as the desk types it, with each of its fields; its dates make sense on the day that it is shown. */
+export function declarationExample(today: IsoDate) {
+  return {
+    door: 'A. de Vries',
+    ontvangen: { op: today, via: 'post' },
+    organisatie: { naam: 'Zwolle', soort: 'gemeente' },
+    functies: {
+      berichtenbox: { teststart: addDays(today, 60), ingebruikname: addDays(today, 150) },
+      lopendeZaken: { teststart: addDays(today, 90), ingebruikname: addDays(today, 240) },
+    },
+    ondertekening: {
+      persoonsnaam: 'P. Jansen',
+      naam: 'P. Jansen',
+      functie: 'directeur',
+      plaats: 'Zwolle',
+      datum: addDays(today, -3),
+      handtekening: 'ja',
+    },
+    contactpersonen: [
+      { rol: 'projectleider', naam: 'J. Bakker', email: 'j.bakker@example.org', telefoon: '038-1234567' },
+    ],
+  };
+}
+
+/** In one paragraph: the UI shows the description of an Update as plain text. */
+export function registerDescription(today: IsoDate): string {
+  return `Registreert een intentieverklaring van papier of uit de mail, en start het aansluittraject. Typ wat op het formulier staat, en laat weg wat er niet op staat. Bij door hoort uw naam; via is post of digitaal. Voorbeeld: ${JSON.stringify(declarationExample(today))}`;
+}
