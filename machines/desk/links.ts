@@ -1,3 +1,4 @@
+import { formatShortDate } from '../domain/dutch-dates.ts';
 import { trackId } from '../protocol.ts';
 import type { View } from './views.ts';
 
@@ -19,9 +20,13 @@ export function listLink(ui: string, query: string): string {
   return `${ui}/workflows?query=${encoded(query)}`;
 }
 
-/** The same list, which the browser that opens it keeps among its saved views, under this name. */
-export function viewLink(ui: string, { name, query }: View): string {
-  return `${listLink(ui, query)}&savedQuery=${encoded(name)}`;
+/**
+ * The same list, which the browser that opens it keeps among its saved views: each time anew, also when it has the same
+ * one already. So it is no link for every day. Of a list with dates the name says of which day it is.
+ */
+export function keepLink(ui: string, { name, query, on }: View): string {
+  const kept = on === null ? name : `${name} ${formatShortDate(on)}`;
+  return `${listLink(ui, query)}&savedQuery=${encoded(kept)}`;
 }
 
 /** The newest run of a workflow: on which tab is for the UI to say. */

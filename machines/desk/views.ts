@@ -9,6 +9,8 @@ export interface View {
   /** Dutch: what stands in it, as far as its name does not say. */
   readonly explanation: string;
   readonly query: string;
+  /** Its dates count from this day; null: it has none, and stays right. */
+  readonly on: IsoDate | null;
 }
 
 /** A tranche as the desk knows it. */
@@ -17,12 +19,9 @@ export interface KnownTranche {
   readonly active: Period;
 }
 
-type Words = Pick<View, 'name' | 'explanation'> & {
-  /** Its dates count from today: it must be opened anew each day. */
-  readonly isDated: boolean;
-};
+type Words = Pick<View, 'name' | 'explanation'> & { readonly isDated: boolean };
 
-export const viewWords: Readonly<Record<ListKind, Words>> = {
+const viewWords: Readonly<Record<ListKind, Words>> = {
   escalated: { name: 'Geëscaleerd', explanation: 'staat al lang open', isDated: false },
   late: { name: 'Te laat', explanation: 'een termijn is voorbij', isDated: true },
   waitsOnDesk: { name: 'Wacht op ons', explanation: 'het Servicecentrum is aan zet', isDated: false },
@@ -57,18 +56,13 @@ export const viewWords: Readonly<Record<ListKind, Words>> = {
 /** One for each list, in the order of a working day. */
 export function listViews(today: IsoDate): readonly View[] {
   return listKinds.map((kind) => {
-    const { name, explanation } = viewWords[kind];
-    return { name, explanation, query: queryOf(kind, today) };
+    const { name, explanation, isDated } = viewWords[kind];
+    return { name, explanation, query: queryOf(kind, today), on: isDated ? today : null };
   });
 }
 
-/** The names of the views that must be opened anew each day. */
-export const datedNames: readonly string[] = listKinds
-  .filter((kind) => viewWords[kind].isDated)
-  .map((kind) => viewWords[kind].name);
-
 export function trancheView(name: string): View {
-  return { name: `Tranche ${name}`, explanation: '', query: trancheQuery(name) };
+  return { name: `Tranche ${name}`, explanation: '', query: trancheQuery(name), on: null };
 }
 
 /** Of the tranches that run or are still to come, the first to end first. */

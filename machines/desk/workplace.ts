@@ -4,11 +4,11 @@ import { formatDate, formatMoment } from '../domain/dutch-dates.ts';
 import { escape } from '../domain/markdown.ts';
 import { deskMessages, planningId, trackId } from '../protocol.ts';
 import type { TrackSettings } from '../track/context.ts';
-import { inPage, viewLink, workflowLink } from './links.ts';
+import { inPage, keepLink, listLink, workflowLink } from './links.ts';
 import { nextOverview, type DeskState, type Failure } from './morning.ts';
 import { waitingFor } from './notices.ts';
 import { declarationExample } from './registering.ts';
-import { datedNames, listViews, tranchesToCome, trancheView, type KnownTranche, type View } from './views.ts';
+import { listViews, tranchesToCome, trancheView, type KnownTranche, type View } from './views.ts';
 
 /** What the desk takes from the planning. */
 export interface DeskSettings extends TrackSettings {
@@ -46,7 +46,7 @@ function views(ui: string, tranches: readonly KnownTranche[], today: IsoDate): s
   const names = tranchesToCome(tranches, today).slice(0, mostTranches);
   return [
     '## Lijsten',
-    `Kies een lijst. Uw browser bewaart hem bij **Saved Views**, links naast de trajecten. In de lijsten ${listed(datedNames)} staat de datum van vandaag: kies die elke dag opnieuw vanaf deze pagina.`,
+    'Kies een lijst. Met _bewaar_ houdt uw browser hem ook bij **Saved Views**, naast de trajecten: doe dat één keer. Een lijst met een datum klopt alleen die dag: open hem elke dag vanaf deze pagina.',
     listViews(today)
       .map((view) => `- ${link(ui, view, view.name)}: ${view.explanation}`)
       .join('\n'),
@@ -57,12 +57,7 @@ function views(ui: string, tranches: readonly KnownTranche[], today: IsoDate): s
 }
 
 function link(ui: string, view: View, text: string): string {
-  return `[${text}](${viewLink(ui, view)})`;
-}
-
-function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} en ${last}`;
+  return `[${text}](${listLink(ui, view.query)}) ([bewaar](${keepLink(ui, view)}))`;
 }
 
 function registering(today: IsoDate): string {

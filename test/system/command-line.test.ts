@@ -42,6 +42,22 @@ const dossierSchema = z.object({
   dagboek: z.array(z.object({ by: z.string(), text: z.string() })),
 });
 
+/** The contract of `werkplek --json`. */
+const workplaceSchema = z.object({
+  datum: z.iso.date(),
+  startpagina: z.url(),
+  planning: z.url(),
+  lijsten: z.array(
+    z.object({
+      naam: z.string(),
+      zoekvraag: z.string(),
+      adres: z.url(),
+      bewaren: z.url(),
+      vanDatum: z.iso.date().nullable(),
+    }),
+  ),
+});
+
 async function openWorkplace(): Promise<Workplace> {
   const workplace = await Workplace.open();
   onTestFinished(() => workplace.close());
@@ -87,6 +103,20 @@ describe('a demo that runs', () => {
     const mail = /^Mail: +(\S+)$/m.exec(end)?.[1] ?? '';
     const received = (await readdir(join(workplace.folder, mail))).filter((name) => name.endsWith('.eml'));
     expect(received.length).toBeGreaterThanOrEqual(examples.length);
+  });
+
+  it('tells where the desk works, with the lists of today and the tranches in use', async () => {
+    const { datum, startpagina, lijsten } = await json(workplaceSchema, 'werkplek');
+    expect(demo.printed()).toContain(`Servicecentrum: ${startpagina}\n`);
+    expect(datum >= '2027-01-04').toBe(true);
+    const names = lijsten.map(({ naam }) => naam);
+    expect(names).toEqual(expect.arrayContaining(['Te laat', 'Afgerond', 'Tranche 2027-T1']));
+    for (const { naam, zoekvraag, adres, bewaren } of lijsten) {
+      expect(new URL(adres).searchParams.get('query')).toBe(zoekvraag);
+      expect(new URL(bewaren).searchParams.get('savedQuery')?.startsWith(naam)).toBe(true);
+    }
+    const { out } = await traject('werkplek');
+    expect(out).toContain(`Startpagina: ${startpagina}\n`);
   });
 
   it('lists all consumers, nearest due date first', async () => {

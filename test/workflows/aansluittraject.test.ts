@@ -171,6 +171,22 @@ describe('a connection track', () => {
     expect(await office.act(id, 'Intentieverklaring goedkeuren')).toContain('Inroostering');
   });
 
+  it('sets its attributes in one command for a change, and in none when they stay the same', async () => {
+    const { id } = await office.declare(declarationOf('Houten'));
+    const commands = async (): Promise<readonly string[]> => {
+      const { events } = await track(id).fetchHistory();
+      return (events ?? []).flatMap(({ upsertWorkflowSearchAttributesEventAttributes: upsert }) =>
+        upsert ? String(upsert.workflowTaskCompletedEventId) : [],
+      );
+    };
+    await office.act(id, 'Intentieverklaring goedkeuren');
+    const tasks = await commands();
+    expect(new Set(tasks).size).toBe(tasks.length);
+    expect(tasks.length).toBeGreaterThan(1);
+    await office.act(id, 'Contactmoment vastleggen', { tekst: 'Belt volgende week terug.' });
+    expect(await commands()).toEqual(tasks);
+  });
+
   it('tells its attributes and overview to those who look at lists', async () => {
     const { id } = await office.declare(declarationOf('Woerden'));
     const { searchAttributes, memo } = await track(id).describe();

@@ -2,9 +2,9 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { trackRow } from '../../../activities/track-rows.ts';
 import { formatDate } from '../../../machines/domain/dutch-dates.ts';
 import type { IsoDate } from '../../../machines/domain/dates.ts';
-import { pageLink, viewLink, workflowLink } from '../../../machines/desk/links.ts';
+import { keepLink, listLink, pageLink, workflowLink } from '../../../machines/desk/links.ts';
 import { openTracks } from '../../../machines/desk/queries.ts';
-import { datedNames, listViews, trancheView } from '../../../machines/desk/views.ts';
+import { listViews, trancheView } from '../../../machines/desk/views.ts';
 import { deskId, planningId } from '../../../machines/protocol.ts';
 import { uiAddress } from '../../server/ui-address.ts';
 import { UserError } from '../../user-error.ts';
@@ -21,6 +21,10 @@ interface Workplace {
     readonly naam: string;
     readonly zoekvraag: string;
     readonly adres: string | null;
+    /** Opened once: the browser keeps the list. */
+    readonly bewaren: string | null;
+    /** The day of which it is; null: it stays right. */
+    readonly vanDatum: IsoDate | null;
   }[];
 }
 
@@ -56,7 +60,9 @@ async function workplaceOf(client: Client, ui: string | null): Promise<Workplace
     lijsten: views.map((view) => ({
       naam: view.name,
       zoekvraag: view.query,
-      adres: ui === null ? null : viewLink(ui, view),
+      adres: ui === null ? null : listLink(ui, view.query),
+      bewaren: ui === null ? null : keepLink(ui, view),
+      vanDatum: view.on,
     })),
   };
 }
@@ -92,7 +98,9 @@ function textOf({ datum, startpagina, planning, lijsten }: Workplace): string {
     head,
     `Startpagina: ${startpagina}`,
     `Planning:    ${planning}`,
-    `Lijsten: open een adres, dan bewaart uw browser de lijst. ${datedNames.join(', ')}: elke dag opnieuw.`,
-    ...lijsten.map(({ naam, adres }) => `${naam}\n  ${adres}`),
+    'Lijsten (met --json ook de adressen waarmee uw browser een lijst bewaart):',
+    ...lijsten.map(
+      ({ naam, adres, vanDatum }) => `${naam}${vanDatum === null ? '' : ' (van vandaag)'}\n  ${adres}`,
+    ),
   ].join('\n');
 }

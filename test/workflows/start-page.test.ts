@@ -1,0 +1,77 @@
+import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isoDate } from '../../machines/domain/dates.ts';
+import { declarationExample } from '../../machines/desk/registering.ts';
+import { deskId, deskMessages } from '../../machines/protocol.ts';
+import { openOffice, type Office } from './office.ts';
+import { declarationOf, plan } from './papers.ts';
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice({ deskHistoryLimit: 40 });
+});
+afterAll(async () => {
+  await office.stop();
+});
+
+const handle = () => office.env.client.workflow.getHandle(deskId);
+interface Metadata {
+  readonly currentDetails?: string;
+  readonly definition: { readonly updateDefinitions: readonly { name: string; description: string }[] };
+}
+const metadata = () => handle().query<Metadata>('__temporal_workflow_metadata');
+const page = async () => (await metadata()).currentDetails ?? '';
+
+describe('the start page of the desk', () => {
+  it('knows the tranches as soon as somebody is registered, and tells the answer, over continue-as-new', async () => {
+    await office.publish(plan);
+    expect(await page()).toContain('nog geen planning met tranches');
+    const { antwoord } = await office.declare(declarationExample(isoDate('2027-01-04')));
+    const { runId } = await handle().describe();
+    await office.declare(declarationOf('Ede'));
+    await office.declare(declarationOf('Zeist'));
+    expect((await handle().describe()).runId).not.toBe(runId);
+    const shown = await page();
+    for (const { naam } of plan.tranches) expect(shown).toContain(`[${naam}](namespaces/default/workflows?`);
+    expect(shown).toContain('[Zwolle](namespaces/default/workflows/aansluittraject-gemeente-zwolle)');
+    expect(antwoord).toMatch(/^gemeente-zwolle: Vastgelegd\./);
+    expect(shown.indexOf('[Zeist]')).toBeLessThan(shown.indexOf('[Zwolle]'));
+    await office.replay(deskId);
+  });
+
+  it('has one Update, with its input in its description', async () => {
+    const { definition } = await metadata();
+    const [update, ...others] = definition.updateDefinitions.filter(({ name }) => name !== '');
+    expect(others).toEqual([]);
+    expect(update?.name).toBe(deskMessages.register);
+    expect(update?.description).toContain('"organisatie":{"naam":"Zwolle","soort":"gemeente"}');
+  });
+
+  it.each([
+    [undefined, /^organisatie\.naam: verwacht .+, gevonden: niets\.$/m],
+    ['Zwolle', /^Invoer: verwacht .+, gevonden: 'Zwolle'\.$/m],
+    [{ ...declarationOf('Soest'), door: 5 }, /^door: verwacht .+, gevonden: 5\.$/m],
+    [
+      { ...declarationOf('Soest'), ontvangen: { op: '2027-02-30' } },
+      /^ontvangen\.op: verwacht .+, gevonden: '2027-02-30'\.$/m,
+    ],
+    [
+      { ...declarationOf('Soest'), ontvangen: { op: '2027-01-05' } },
+      /^ontvangen\.op: verwacht een datum tot en met vandaag \(.+\), gevonden: 2027-01-05\.$/m,
+    ],
+    [
+      { ...declarationOf('Soest'), ontvangen: { via: 'fax' } },
+      /^ontvangen\.via: verwacht .+, gevonden: 'fax'\.$/m,
+    ],
+    [{ ...declarationOf('Soest'), kleur: 'rood' }, /^kleur: verwacht een van de velden .+, gevonden: /m],
+  ])('refuses %j in Dutch, with field, expected and found, and without a stack', async (input, sentence) => {
+    const error: unknown = await handle()
+      .executeUpdate(deskMessages.register, { args: [input] })
+      .catch((reason: unknown) => reason);
+    if (!(error instanceof WorkflowUpdateFailedError)) throw new Error(`Not refused: ${String(error)}`);
+    const failure = error.cause;
+    expect(failure?.message).toMatch(sentence);
+    expect(failure?.message).not.toMatch(/[Ii]nvalid|[Ee]xpected|undefined|\bat /);
+    expect(failure?.stack ?? '').not.toMatch(/\.ts:\d+/);
+  });
+});
