@@ -46,9 +46,12 @@ function views(ui: string, tranches: readonly KnownTranche[], today: IsoDate): s
   const names = tranchesToCome(tranches, today).slice(0, mostTranches);
   return [
     '## Lijsten',
-    'Kies een lijst. Met _bewaar_ houdt uw browser hem ook bij **Saved Views**, naast de trajecten: doe dat één keer. Een lijst met een datum klopt alleen die dag: open hem elke dag vanaf deze pagina.',
+    'Kies een lijst: hij opent in een nieuw tabblad. Met _bewaar_ komt een lijst ook in het menu met de boekenlegger, boven de trajecten. Doe dat één keer per lijst. Bij een lijst met _(vandaag)_ hoort de datum van vandaag: open die elke dag vanaf deze pagina.',
     listViews(today)
-      .map((view) => `- ${link(ui, view, view.name)}: ${view.explanation}`)
+      .map(
+        (view) =>
+          `- ${link(ui, view, view.name)}: ${view.explanation}${view.on === null ? '' : ' _(vandaag)_'}`,
+      )
       .join('\n'),
     names.length === 0
       ? '**Per tranche**: er is nog geen planning met tranches.'
