@@ -9,8 +9,8 @@ const linesKey = defineSearchAttributeKey('Functies', SearchAttributeType.KEYWOR
 const escalationKey = defineSearchAttributeKey('Escalatie', SearchAttributeType.INT);
 const dangerKey = defineSearchAttributeKey('InGevaar', SearchAttributeType.BOOL);
 const testKeys = {
-  berichtenbox: defineSearchAttributeKey(testAttributes.berichtenbox, SearchAttributeType.DATETIME),
-  lopendeZaken: defineSearchAttributeKey(testAttributes.lopendeZaken, SearchAttributeType.DATETIME),
+  berichtenbox: defineSearchAttributeKey(testAttributes.berichtenbox, SearchAttributeType.KEYWORD),
+  lopendeZaken: defineSearchAttributeKey(testAttributes.lopendeZaken, SearchAttributeType.KEYWORD),
 };
 const taskKey = defineSearchAttributeKey('TaakOpen', SearchAttributeType.BOOL);
 
@@ -25,13 +25,17 @@ export function trackRow(execution: WorkflowExecutionInfo): TrackRow {
     status: status.name === 'TERMINATED' ? 'afgebroken' : (attributes.get(statusKey) ?? 'nieuw'),
     functions: (attributes.get(linesKey) ?? []).flatMap((line) => parseFunctionLine(line) ?? []),
     tests: {
-      berichtenbox: attributes.get(testKeys.berichtenbox)?.getTime() ?? null,
-      lopendeZaken: attributes.get(testKeys.lopendeZaken)?.getTime() ?? null,
+      berichtenbox: momentOf(attributes.get(testKeys.berichtenbox)),
+      lopendeZaken: momentOf(attributes.get(testKeys.lopendeZaken)),
     },
     escalation: attributes.get(escalationKey) ?? 0,
     inDanger: attributes.get(dangerKey) ?? false,
     taskOpen: attributes.get(taskKey) ?? false,
   };
+}
+
+function momentOf(iso: string | undefined): number | null {
+  return iso === undefined ? null : Date.parse(iso);
 }
 
 /** The inverse of `trackId`. */

@@ -51,7 +51,7 @@ export function queryOf(kind: ListKind, today: IsoDate): string {
     case 'testsThisWeek': {
       const each = connectionFunctions.map((fn) => {
         const at = testAttributes[fn];
-        return `(${at} >= ${midnight(today)} AND ${at} < ${midnight(weekIsOver)})`;
+        return `(${at} >= '${today}' AND ${at} < '${weekIsOver}')`;
       });
       return `${openTracks} AND (${each.join(' OR ')})`;
     }

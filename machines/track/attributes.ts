@@ -1,4 +1,4 @@
-import { instantAt, type Instant } from '../domain/amsterdam.ts';
+import { instantAt, toIso, type Instant } from '../domain/amsterdam.ts';
 import { isoDateSchema, type IsoDate } from '../domain/dates.ts';
 import { connectionFunctions, isStep, type ConnectionFunction } from '../domain/vocabulary.ts';
 import { functionWords } from '../domain/words.ts';
@@ -29,9 +29,11 @@ export const searchAttributes = {
   /**
    * The agreed chain test that is still to be held, for each function: of one attribute for both, the second test would
    * be missed for as long as the first has no outcome. A voorlopige one is in nobody's diary yet, and stands in `Functies`.
+   * In local time, as ISO 8601 has it: it sorts, and is compared with dates. Not Datetimes: SQLite has three for all time,
+   * those of earlier releases included.
    */
-  KetentestBerichtenbox: 'Datetime',
-  KetentestLopendeZaken: 'Datetime',
+  KetentestBerichtenbox: 'Keyword',
+  KetentestLopendeZaken: 'Keyword',
   Uitloop: 'Int',
   Escalatie: 'Int',
   InGevaar: 'Bool',
@@ -54,8 +56,8 @@ export interface TrackAttributes {
   readonly Functies: readonly string[];
   /** The nearest due date, at the beginning of that day. */
   readonly Termijn: Instant | null;
-  readonly KetentestBerichtenbox: Instant | null;
-  readonly KetentestLopendeZaken: Instant | null;
+  readonly KetentestBerichtenbox: string | null;
+  readonly KetentestLopendeZaken: string | null;
   readonly Uitloop: number;
   readonly Escalatie: number;
   readonly InGevaar: boolean;
@@ -79,9 +81,10 @@ const none = '-';
 export const withoutTranche = 'zonder tranche';
 
 /** In these steps a slot is always an agreed one. */
-function testToCome(connection: Connection | undefined): Instant | null {
+function testToCome(connection: Connection | undefined): string | null {
   if (connection === undefined || !isScheduled(connection.stage) || needsNewSlot(connection)) return null;
-  return slotOf(connection)?.begin ?? null;
+  const slot = slotOf(connection);
+  return slot === null ? null : toIso(slot.begin);
 }
 
 export function attributesOf(context: TrackContext, closed = false): TrackAttributes {

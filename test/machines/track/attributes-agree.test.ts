@@ -53,12 +53,12 @@ function reading(sim: Simulation): TrackAttributes {
   };
 }
 
-function testOf(sim: Simulation, line: FunctionView | undefined): number | null {
+function testOf(sim: Simulation, line: FunctionView | undefined): string | null {
   if (line === undefined || line.tijdslot === null || !line.plaats.startsWith('afgesproken')) return null;
   if (!['Impactanalyse en advies', 'Aanvraag', 'Preproductie', 'Ketentest'].includes(line.stap)) return null;
   const { tests = [], invitation = null } = sim.context.connections[line.functie] ?? {};
   const isHeld = invitation === null && tests.at(-1)?.slot.id === line.tijdslot.id;
-  return isHeld ? null : Date.parse(line.tijdslot.begin);
+  return isHeld ? null : line.tijdslot.begin;
 }
 
 const sorted = ({ WachtOp, Tranche, ...rest }: TrackAttributes) => ({
