@@ -86,6 +86,7 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
           settings: known.settings,
           usedAdviceMinutes: known.usedAdviceMinutes,
           liveBefore: known.live,
+          generations: known.generations,
           agreement: known.agreement,
         },
         message: { declaration: open, by, at },

@@ -1,7 +1,8 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
-import type { PlanningRequest } from '../machines/domain/planning/requests.ts';
+import type { PlanningAnswer, PlanningRequest } from '../machines/domain/planning/requests.ts';
 import { functionWords } from '../machines/domain/words.ts';
+import { askedAgain } from '../machines/track/asked-again.ts';
 import type { DiaryEntry } from '../machines/track/diary.ts';
 import type { Effect } from '../machines/track/effects.ts';
 import type { TrackEvent } from '../machines/track/events.ts';
@@ -22,13 +23,8 @@ export async function performEffect(
     case 'diary':
       record(effect.entry);
       return null;
-    case 'planning': {
-      const summary = requestSummary(effect.request);
-      return {
-        type: 'planning.answered',
-        answer: await askPlanning.executeWithOptions({ summary }, [effect.request]),
-      };
-    }
+    case 'planning':
+      return { type: 'planning.answered', answer: await ask(effect.request) };
     case 'post':
       await tellDesk.executeWithOptions({ summary: 'Melding voor het ochtendoverzicht' }, [effect.post]);
       return null;
@@ -40,6 +36,14 @@ export async function performEffect(
         : { type: 'mail.undeliverable', order: order.id, to: outcome.to.split(', '), reason: outcome.reason };
     }
   }
+}
+
+async function ask(request: PlanningRequest): Promise<PlanningAnswer> {
+  const summary = requestSummary(request);
+  const answer = await askPlanning.executeWithOptions({ summary }, [request]);
+  const again = askedAgain(request, answer);
+  if (again === null) return answer;
+  return await askPlanning.executeWithOptions({ summary: `${summary}, na een reset` }, [again]);
 }
 
 function requestSummary(request: PlanningRequest): string {
@@ -62,6 +66,9 @@ function requestSummary(request: PlanningRequest): string {
       return `Advies boeken: ${request.minutes} minuten`;
     case 'close':
       return 'Traject afmelden bij de planning';
+    case 'abandoned':
+    case 'recall':
+      throw new Error(`A track does not ask '${request.kind}': the desk does`);
   }
 }
 

@@ -231,6 +231,7 @@ const logic = deciding.createMachine({
     counts: {},
     lastMail: null,
     liveBefore: input.liveBefore,
+    generationsBefore: input.generations,
     successor: null,
   }),
   initial: 'open',

@@ -1,7 +1,7 @@
 import { latest, type IsoDate } from '../domain/dates.ts';
 import { formatMoment } from '../domain/dutch-dates.ts';
 import type { PlanningAnswer, Slot } from '../domain/planning/requests.ts';
-import type { ConnectionFunction } from '../domain/vocabulary.ts';
+import { isStep, type ConnectionFunction } from '../domain/vocabulary.ts';
 import { functionWords } from '../domain/words.ts';
 import type { Connection, TrackContext } from './context.ts';
 import { askAlternatives, earliestFor, sendAlternatives, wishOf } from './alternatives.ts';
@@ -138,14 +138,27 @@ export function askTrancheAgain(turn: Turn, fn: ConnectionFunction, tranche: str
   turn.ask({ kind: 'rejoin', organisation: turn.context.organisation.id, function: fn, generation, tranche });
 }
 
-/** Whether an answer is about the newest request: a late one of a request that was left is dropped. */
+/**
+ * Whether an answer is about the newest request: a late one of a request that was left is dropped. A track that was
+ * set back by a reset hears of requests that it knows nothing of: the planning is right.
+ */
 export function isCurrent(context: TrackContext, answer: PlanningAnswer): answer is PlaceAnswer {
   if (!('function' in answer)) return false;
-  return context.connections[answer.function]?.generation === answer.generation;
+  const connection = context.connections[answer.function];
+  if (connection === undefined) return false;
+  return answer.kind === 'unknown' || connection.generation <= answer.generation;
 }
 
 export function takeAnswer(turn: Turn, answer: PlaceAnswer): void {
   const fn = answer.function;
+  if (answer.kind === 'unknown') return askLostPlace(turn, fn);
+  const { generation } = answer;
+  const isSetBack = generation > turn.connection(fn).generation;
+  if (isSetBack) {
+    turn.changeConnection(fn, { generation });
+    if (answer.kind === 'released') return askLostPlace(turn, fn);
+    if (!isStep(turn.connection(fn).stage)) return releasePlace(turn, fn);
+  }
   switch (answer.kind) {
     case 'placed':
       return answer.agreed ? takeAgreedSlot(turn, fn, answer.slot) : takeHeldSlot(turn, fn, answer.slot);
@@ -163,6 +176,7 @@ export function takeAnswer(turn: Turn, answer: PlaceAnswer): void {
       return;
     }
     case 'refused':
+      if (isLost(turn.connection(fn))) return loseSlot(turn, fn, answer.reason);
       if (turn.connection(fn).moving === null && turn.connection(fn).place.status !== 'requested') {
         // The tranche of before has no room any more: the function goes on, and the desk knows.
         return turn.task('slotRefused', fn, answer.reason);
@@ -203,6 +217,52 @@ function waitingDue(turn: Turn, fn: ConnectionFunction, lastUseful: IsoDate | nu
   return latest(contact, turn.calendar.addWorkingDays(lastUseful, -termijnen.wachtlijst));
 }
 
+/**
+ * What the planning gave back while this track knows of no such request: after a reset, or after it was terminated
+ * by mistake and reset then. It asks for its place again: the slot that was agreed, or else a first one.
+ */
+function askLostPlace(turn: Turn, fn: ConnectionFunction): void {
+  const { place, stage } = turn.connection(fn);
+  if (place.status === 'none' || place.status === 'requested' || !isStep(stage)) return;
+  turn.note(fn, 'De planning had deze plaats teruggekregen: het traject vraagt haar opnieuw.');
+  if (place.status !== 'agreed') {
+    turn.changeConnection(fn, { place: { status: 'none' } });
+    return askPlace(turn, fn);
+  }
+  if (place.slot.begin <= turn.context.now) return askTrancheAgain(turn, fn, place.slot.tranche);
+  // For the consumer nothing has changed as long as it is free: the place stands as agreed until the planning refuses.
+  const generation = nextGeneration(turn, fn);
+  turn.changeConnection(fn, { slotLostOn: turn.today });
+  const connection = turn.connection(fn);
+  const wish = wishOf(turn.context, fn, connection);
+  const { id: slot } = place.slot;
+  turn.ask({
+    kind: 'move',
+    organisation: turn.context.organisation.id,
+    function: fn,
+    generation,
+    slot,
+    ...wish,
+    earliest: earliestFor(connection, slot, wish),
+  });
+}
+
+function isLost({ place, slotLostOn }: Connection): boolean {
+  return place.status === 'agreed' && slotLostOn !== null;
+}
+
+/** Its agreed slot was given to another in the meantime: see `askLostPlace`. */
+function loseSlot(turn: Turn, fn: ConnectionFunction, reason: string): void {
+  turn.changeConnection(fn, { place: { status: 'none' } });
+  turn.task(
+    'slotRefused',
+    fn,
+    `Het afgesproken tijdslot is niet meer vrij. ${reason} Kies een ander tijdslot.`,
+  );
+  turn.note(fn, `Het afgesproken tijdslot is niet meer vrij. ${reason}`);
+  askAlternatives(turn, fn);
+}
+
 function sameSlot(a: Slot, b: Slot): boolean {
   return a.id === b.id && a.begin === b.begin && a.end === b.end;
 }
@@ -232,7 +292,11 @@ function takeAgreedSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
   const before = turn.connection(fn);
   const toldTwice =
     before.place.status === 'agreed' && before.moving === null && sameSlot(before.place.slot, slot);
-  if (toldTwice) return turn.settle(fn, 'displaced'); // or there is room for it again
+  if (toldTwice) {
+    // or there is room for it again, or it was lost for a moment
+    if (isLost(before)) turn.changeConnection(fn, { slotLostOn: null });
+    return turn.settle(fn, 'displaced');
+  }
   leaveMove(turn, fn);
   const previous =
     before.place.status === 'agreed' && before.place.slot.id !== slot.id ? before.place.slot : null;

@@ -1,8 +1,10 @@
 import type { Instant } from '../amsterdam.ts';
 import { bookAdvice } from './advice.ts';
 import { withReservation } from './capacity.ts';
+import { connectionFunctions } from '../vocabulary.ts';
 import { displacementOf, slotById } from './displacement.ts';
 import { alternatives, lastUsefulSlot } from './feasible.ts';
+import { freeAbandoned } from './abandoned.ts';
 import { decide, type PlaceRequest } from './place-requests.ts';
 import { answerMove, awaitedMove, withoutMove } from './proposals/conversation.ts';
 import { settle } from './proposals/settle.ts';
@@ -46,6 +48,20 @@ export function coordinate(state: PlanningState, request: PlanningRequest, now: 
       const settled = settle(recordClosing(state, request), now);
       return { ...settled, answer: { kind: 'closed', organisation } };
     }
+    case 'abandoned': {
+      const { organisation } = request;
+      const freed = freeAbandoned(state, request);
+      const settled = settle(freed.state, now);
+      return { ...settled, answer: { kind: 'freed', organisation, something: freed.something } };
+    }
+    case 'recall': {
+      const { organisation } = request;
+      return {
+        state,
+        answer: { kind: 'recalled', organisation },
+        notices: standing(state, organisation, now),
+      };
+    }
   }
 }
 
@@ -85,6 +101,18 @@ function ownWay(state: PlanningState, request: PlaceRequest, now: Instant): Plan
   const left = withoutMove(state, request);
   const current = organisationOf(left, organisation)?.reservations[fn];
   return withReservation(left, { organisation, function: fn }, decide(left, current, request, now));
+}
+
+/** What an organisation holds now, whatever was refused last. */
+function standing(state: PlanningState, organisation: string, now: Instant): readonly PlanningAnswer[] {
+  const reservations = organisationOf(state, organisation)?.reservations ?? {};
+  return connectionFunctions.map((fn) => {
+    const reservation = reservations[fn];
+    const key = { organisation, function: fn };
+    return reservation === undefined
+      ? { kind: 'unknown' as const, ...key }
+      : answerOf(state, key, { ...reservation, refusal: null }, now);
+  });
 }
 
 /** What the newest request left behind, as it is now. */

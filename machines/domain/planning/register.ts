@@ -179,10 +179,27 @@ export function recordClosing(
   const before = organisationOf(state, id);
   if (before === undefined) return state;
   const { agreement: _earlier, ...rest } = before;
+  return withOutcome(state, id, { ...rest, reservations: {} }, { live, agreement });
+}
+
+/** The track was cut off: what it reached stays known, and so does the agreement of before it. */
+export function recordAbandoned(
+  state: PlanningState,
+  { organisation: id, live, agreement }: Extract<PlanningRequest, { readonly kind: 'abandoned' }>,
+): PlanningState {
+  const before = organisationOf(state, id);
+  return before === undefined ? state : withOutcome(state, id, before, { live, agreement });
+}
+
+function withOutcome(
+  state: PlanningState,
+  id: string,
+  before: RegisteredOrganisation,
+  { live, agreement }: Pick<Extract<PlanningRequest, { readonly kind: 'close' }>, 'live' | 'agreement'>,
+): PlanningState {
   const after = {
-    ...rest,
+    ...before,
     live: { ...before.live, ...live },
-    reservations: {},
     ...(agreement === undefined ? {} : { agreement }),
   };
   return { ...state, organisations: { ...state.organisations, [id]: after } };

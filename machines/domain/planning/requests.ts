@@ -41,6 +41,10 @@ const placementSchema = z.object({
 export const agreementSchema = z.object({ version: z.string().nullable(), on: isoDateSchema });
 export type Agreement = z.infer<typeof agreementSchema>;
 
+/** By function, the newest request that the planning has seen. */
+const generationsSchema = z.partialRecord(functionSchema, z.number().int());
+export type Generations = Readonly<z.infer<typeof generationsSchema>>;
+
 /** What decides where a function can be placed. */
 const wishSchema = z.object({
   /** No chain test before this day. */
@@ -83,6 +87,19 @@ export const planningRequestSchema = z.discriminatedUnion('kind', [
     /** Left out: there is none that is accepted. */
     agreement: agreementSchema.optional(),
   }),
+  /**
+   * A track that was terminated, or failed: what it held is freed. Only up to the generations that were seen when it
+   * had ended: a later track of the organisation, or the same one after a reset, has newer ones.
+   */
+  z.object({
+    kind: z.literal('abandoned'),
+    organisation: z.string(),
+    generations: generationsSchema,
+    live: z.partialRecord(functionSchema, isoDateSchema),
+    agreement: agreementSchema.optional(),
+  }),
+  /** The track was reset: it is told once more what the planning holds for it. */
+  z.object({ kind: z.literal('recall'), organisation: z.string() }),
 ]);
 export type PlanningRequest = z.infer<typeof planningRequestSchema>;
 
@@ -104,6 +121,8 @@ export const planningAnswerSchema = z.discriminatedUnion('kind', [
   /** Not possible: one Dutch sentence. What was held stays held. */
   keySchema.extend({ kind: z.literal('refused'), reason: z.string() }),
   keySchema.extend({ kind: z.literal('released') }),
+  /** To a track that was reset after it had closed: nothing is known of this function any more. */
+  keySchema.omit({ generation: true }).extend({ kind: z.literal('unknown') }),
   keySchema.extend({ kind: z.literal('alternatives'), alternatives: z.array(alternativeSchema) }),
   /** A new plan has no place for this reservation any more: it keeps what it holds until a move is agreed. */
   keySchema.extend({ kind: z.literal('displaced'), reason: z.string() }),
@@ -146,5 +165,8 @@ export const planningAnswerSchema = z.discriminatedUnion('kind', [
     reason: z.string(),
   }),
   z.object({ kind: z.literal('closed'), organisation: z.string() }),
+  /** Whether anything was held. */
+  z.object({ kind: z.literal('freed'), organisation: z.string(), something: z.boolean() }),
+  z.object({ kind: z.literal('recalled'), organisation: z.string() }),
 ]);
 export type PlanningAnswer = z.infer<typeof planningAnswerSchema>;

@@ -3,7 +3,7 @@ import type { OrganisationKind } from '../organisation.ts';
 import type { ConnectionFunction } from '../vocabulary.ts';
 import { emptyPlan, type Plan } from './plan.ts';
 import type { Proposal } from './proposals/proposal.ts';
-import type { Agreement, Slot } from './requests.ts';
+import type { Agreement, Generations, Slot } from './requests.ts';
 
 /**
  * What the one planning coordinator keeps: plain JSON, never changed in place. What can be worked out from it
@@ -111,6 +111,13 @@ export const emptyPlanning: PlanningState = {
   proposals: [],
   proposalsMade: 0,
 };
+
+/** By function, the newest request that was seen. */
+export function generationsOf({ reservations }: RegisteredOrganisation): Generations {
+  return Object.fromEntries(
+    Object.entries(reservations).map(([fn, { generation }]) => [fn, generation] as const),
+  );
+}
 
 export function organisationOf(state: PlanningState, id: string): RegisteredOrganisation | undefined {
   return Object.hasOwn(state.organisations, id) ? state.organisations[id] : undefined;

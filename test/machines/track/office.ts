@@ -75,6 +75,7 @@ export function track(
       settings,
       usedAdviceMinutes: 0,
       liveBefore: {},
+      generations: {},
       agreement: null,
       contacts: [],
       ...more,

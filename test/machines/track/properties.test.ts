@@ -46,7 +46,11 @@ function checkPlanning(sim: Simulation): void {
     if (connection === undefined) continue;
     const { generation, moving, place } = connection;
     const awaited = sim.underway.some(
-      (answer) => 'function' in answer && answer.function === fn && answer.generation === generation,
+      (answer) =>
+        'function' in answer &&
+        'generation' in answer &&
+        answer.function === fn &&
+        answer.generation === generation,
     );
     if (moving !== null || place.status === 'requested')
       expect(awaited, JSON.stringify(connection)).toBe(true);

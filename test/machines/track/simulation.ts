@@ -12,6 +12,7 @@ import type { Notice } from '../../../machines/desk/notices.ts';
 import type { MachineState } from '../../../machines/engine/state.ts';
 import { canTake, drain, isDone, nextDue, start, step, type Step } from '../../../machines/engine/step.ts';
 import type { TrackContext, TrackInput } from '../../../machines/track/context.ts';
+import { askedAgain } from '../../../machines/track/asked-again.ts';
 import type { DiaryEntry } from '../../../machines/track/diary.ts';
 import type { Effect } from '../../../machines/track/effects.ts';
 import type { TrackEvent } from '../../../machines/track/events.ts';
@@ -157,11 +158,33 @@ export class Simulation {
     if (!this.holdsBack) this.deliver();
   }
 
+  /** As the workflow asks it. */
+  private asked(request: PlanningRequest): PlanningAnswer {
+    const answer = this.planning.ask(request, this.now);
+    const again = askedAgain(request, answer);
+    return again === null ? answer : this.planning.ask(again, this.now);
+  }
+
+  /** A reset: the track is as it was, the planning and the time are not. What was under way then is asked anew. */
+  setBack(state: MachineState<TrackContext>): void {
+    this.state = state;
+    this.answers.length = 0;
+    this.underway.length = 0;
+    this.until(this.now);
+  }
+
+  /** The desk has noticed a reset: the planning tells once more what it holds. */
+  recall(): void {
+    const told = this.planning.notices.length;
+    this.planning.ask({ kind: 'recall', organisation: this.context.organisation.id }, this.now);
+    for (const answer of this.planning.notices.slice(told)) this.send({ type: 'planning.answered', answer });
+  }
+
   private carryOut(effects: readonly Effect[]): void {
     for (const effect of effects) {
       switch (effect.kind) {
         case 'planning':
-          this.receive(this.planning.ask(effect.request, this.now));
+          this.receive(this.asked(effect.request));
           break;
         case 'mail':
           this.mails.push(effect.order);

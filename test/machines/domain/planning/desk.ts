@@ -199,7 +199,10 @@ export function inShort(answer: PlanningAnswer): string {
     case 'adviceRefused':
       return `${answer.kind} ${answer.usedMinutes}`;
     case 'released':
+    case 'unknown':
     case 'closed':
+    case 'freed':
+    case 'recalled':
       return answer.kind;
   }
 }
