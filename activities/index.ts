@@ -4,6 +4,7 @@ import type { MailOrder } from '../machines/track/mail.ts';
 import { createDeskActivities } from './desk.ts';
 import { createPlanningActivities } from './planning.ts';
 import { createCalculationActivities, type CalculationDependencies } from './planning-solver/calculate.ts';
+import { createStoppedTrackActivities } from './stopped-tracks.ts';
 import { createTrackActivities } from './tracks.ts';
 
 /** `undeliverable`: refused for good. While a mail server refuses temporarily, or is down, it throws, and is tried again. */
@@ -26,6 +27,7 @@ export function createActivities({ workflows, sendMail, ui, solve }: ActivityDep
     ...createPlanningActivities({ workflows }),
     ...createTrackActivities({ workflows }),
     ...createDeskActivities({ workflows, ui }),
+    ...createStoppedTrackActivities({ workflows }),
     ...createCalculationActivities({ workflows, ...(solve === undefined ? {} : { solve }) }),
     sendMail,
   };

@@ -13,6 +13,7 @@ import {
   type OrganisationMessage,
 } from '../machines/protocol.ts';
 import { refusalIsFinal, sendUpdate } from './send-update.ts';
+import { freeStopped } from './stopped-tracks.ts';
 import { Turns } from './turns.ts';
 
 /** `planVersion`: of the plan that they were worked out on. */
@@ -70,7 +71,10 @@ export function createPlanningActivities({ workflows }: { readonly workflows: Wo
       return await refusalIsFinal(() => sendUpdate(workflows, planningId, planningMessages.propose, message));
     },
 
-    /** Finds the organisation of a declaration in the register, or adds it. A refusal is not tried again. */
+    /**
+     * Finds the organisation of a declaration in the register, or adds it. What a track of it that was stopped still
+     * holds is freed first: a new one begins with nothing. A refusal is not tried again.
+     */
     registerOrganisation: async (declared: Declaration['organisation']): Promise<KnownOrganisation> => {
       const { name: naam, kind: soort, oin, cbsCode, choice: keuze } = declared;
       const message: OrganisationMessage = {
@@ -80,9 +84,15 @@ export function createPlanningActivities({ workflows }: { readonly workflows: Wo
         ...(cbsCode === undefined ? {} : { cbsCode }),
         ...(keuze === undefined ? {} : { keuze }),
       };
-      return await refusalIsFinal(() =>
-        turns.take(() => sendUpdate(workflows, planningId, planningMessages.register, message)),
-      );
+      const register = (id: string) =>
+        refusalIsFinal(() =>
+          turns.take(() =>
+            sendUpdate<KnownOrganisation>(workflows, planningId, planningMessages.register, message, id),
+          ),
+        );
+      const known = await register('');
+      if (known.kind !== 'registered' || !(await freeStopped(workflows, known.organisation.id))) return known;
+      return await register('/vrij');
     },
   };
 }

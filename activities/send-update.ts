@@ -15,10 +15,12 @@ export async function sendUpdate<Answer>(
   workflowId: string,
   name: string,
   input: unknown,
+  /** Tells Updates of one activity from each other. */
+  which = '',
 ): Promise<Answer> {
   return await workflows
     .getHandle(workflowId)
-    .executeUpdate<Answer, [unknown]>(name, { args: [input], updateId: updateIdOfActivity() });
+    .executeUpdate<Answer, [unknown]>(name, { args: [input], updateId: `${updateIdOfActivity()}${which}` });
 }
 
 /** Runs what sends an Update; a refusal of it is not tried again, and keeps its words. */

@@ -63,12 +63,23 @@ async function earlierContacts(
 ): Promise<readonly Contact[]> {
   const handle = workflows.getHandle(trackId(organisation));
   try {
-    const { status } = await handle.describe();
-    if (status.name !== 'COMPLETED') return [];
+    const { status, runId } = await handle.describe();
+    if (status.name === 'RUNNING') return [];
+    const named = new Set(declaration.contacts.map(({ role }) => role));
+    const view =
+      status.name === 'COMPLETED' ? await handle.result() : await lastView(workflows, organisation, runId);
+    return contactsIn(view).filter(({ role }) => !named.has(role));
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return [];
     throw error;
   }
-  const named = new Set(declaration.contacts.map(({ role }) => role));
-  return contactsIn(await handle.result()).filter(({ role }) => !named.has(role));
+}
+
+/** Of a track that was stopped: it can still be asked, unless its own code failed. */
+async function lastView(workflows: WorkflowClient, organisation: string, run: string): Promise<unknown> {
+  try {
+    return await workflows.getHandle(trackId(organisation), run).query<unknown>(trackMessages.view);
+  } catch {
+    return null;
+  }
 }

@@ -54,6 +54,8 @@ export const planningMessages = {
   overview: 'overzicht',
   organisation: 'organisatie',
   settings: 'planning',
+  /** Of an organisation: the newest requests that were seen. */
+  generations: 'verzoeken',
   alternatives: 'alternatieven',
   /** What publishing a planning file would do. */
   check: 'controle',
@@ -72,6 +74,8 @@ export const planningMessages = {
 export const deskMessages = {
   register: 'Intentieverklaring registreren',
   post: 'melding',
+  /** There may be a track that was stopped, or reset. */
+  look: 'gestopt',
 } as const;
 
 /** The types of failure by which an Update is refused. */

@@ -27,6 +27,14 @@ export const deskLists: ActivityOptions = {
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
 };
 
+/** Seeing to what was stopped or reset: after a while it is left for the next look, so that the overview goes out. */
+export const stoppedLook: ActivityOptions = {
+  startToCloseTimeout: '10m',
+  heartbeatTimeout: '30s',
+  scheduleToCloseTimeout: '15m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+};
+
 /**
  * The solver keeps to its own time limit, and gives an answer whatever happens to it: only a worker that dies, or
  * can't reach the planning, has it tried again. One at a time: others wait for their turn.

@@ -28,11 +28,13 @@ import {
 } from '../machines/desk/morning.ts';
 import { postSchema, receive } from '../machines/desk/notices.ts';
 import { withRegistration, type Registration } from '../machines/desk/registrations.ts';
+import { afterLook, stoppedNotice } from '../machines/desk/stopped.ts';
 import { renderWorkplace, type DeskSettings } from '../machines/desk/workplace.ts';
-import { deskLists, mailDelivery, workflowCalls } from './activity-options.ts';
+import { deskLists, mailDelivery, stoppedLook, workflowCalls } from './activity-options.ts';
 import { clipDetails } from './details.ts';
 
 const { deskSettings } = proxyActivities<Pick<Activities, 'deskSettings'>>(workflowCalls);
+const { lookAtStopped } = proxyActivities<Pick<Activities, 'lookAtStopped'>>(stoppedLook);
 const { listOpenTracks } = proxyActivities<Pick<Activities, 'listOpenTracks'>>(deskLists);
 
 /** What one run of the desk hands to the next: the policy as it was last seen too, since its timer is set by it. */
@@ -53,6 +55,7 @@ export class Mornings {
   #state: DeskState;
   #settings: DeskSettings | null;
   #changes = 0;
+  #isAsked = false;
 
   constructor(clock: Clock, carried: CarriedMornings | null) {
     this.#clock = clock;
@@ -63,6 +66,11 @@ export class Mornings {
   /** How much happened in this run. */
   get changes(): number {
     return this.#changes;
+  }
+
+  /** Someone has seen that a track was stopped or reset. */
+  look(): void {
+    this.#isAsked = true;
   }
 
   /** Never awaits: signals that come together are taken in one after another. */
@@ -83,12 +91,15 @@ export class Mornings {
     let settings = this.#settings ?? (await this.#open());
     let at = this.#now;
     for (;;) {
+      await this.#lookAtStopped(at);
       if (isMorning(settings, at, this.#state.heldOn)) settings = await this.#morning(at);
       if (isLong()) return { state: this.#state, settings };
       this.#show();
       const moment = nextLook(settings, this.#now);
-      await condition(isLong, this.#until(moment), { summary: `Ochtendoverzicht: ${formatMoment(moment)}` });
-      at = this.#asOf(moment);
+      const isEarly = await condition(() => this.#isAsked || isLong(), this.#until(moment), {
+        summary: `Volgende blik op de trajecten: ${formatMoment(moment)}`,
+      });
+      at = isEarly ? this.#now : this.#asOf(moment);
     }
   }
 
@@ -118,6 +129,29 @@ export class Mornings {
   async #refresh(): Promise<DeskSettings> {
     this.#settings = await deskSettings.executeWithOptions({ summary: 'Beleid en sluitingen vragen' }, []);
     return this.#settings;
+  }
+
+  /** What can't be seen to now is seen to at the next look: the overview does not wait for it. */
+  async #lookAtStopped(at: Instant): Promise<void> {
+    this.#isAsked = false;
+    const { from, tracks } = this.#state.stopped;
+    const onPage = tracks.map(({ organisation }) => organisation.id);
+    const today = dateOf(this.#asOf(at));
+    try {
+      const look = await lookAtStopped.executeWithOptions({ summary: 'Gestopte trajecten zoeken' }, [
+        from,
+        onPage,
+      ]);
+      const told = look.stopped.map((track) => stoppedNotice(track, today));
+      this.#become({
+        ...this.#state,
+        stopped: afterLook(this.#state.stopped, look, today),
+        inbox: receive(this.#state.inbox, { told, settled: [] }),
+      });
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error;
+      log.warn('Stopped tracks could not be looked for', { error });
+    }
   }
 
   async #morning(at: Instant): Promise<DeskSettings> {

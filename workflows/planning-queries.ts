@@ -6,8 +6,12 @@ import { coordinate } from '../machines/domain/planning/coordinate.ts';
 import { planningOverview, type PlanningOverview } from '../machines/domain/planning/overview.ts';
 import { checkPlanFile, type PlanCheck } from '../machines/domain/planning/plan-check.ts';
 import { organisationById } from '../machines/domain/planning/register.ts';
-import { planningRequestSchema, type PlanningAnswer } from '../machines/domain/planning/requests.ts';
-import type { PlanningState } from '../machines/domain/planning/state.ts';
+import {
+  planningRequestSchema,
+  type Generations,
+  type PlanningAnswer,
+} from '../machines/domain/planning/requests.ts';
+import { generationsOf, organisationOf, type PlanningState } from '../machines/domain/planning/state.ts';
 import type { RecentAct } from '../machines/domain/recent-acts.ts';
 import type { DeskSettings } from '../machines/desk/workplace.ts';
 import { planningMessages } from '../machines/protocol.ts';
@@ -55,6 +59,14 @@ export function registerPlanningQueries({ state, carry, clock }: Asked): void {
     defineQuery<Organisation | null, [string]>(planningMessages.organisation),
     (id) => organisationById(state(), id) ?? null,
     { description: 'Een organisatie uit het register, bij haar kenmerk.' },
+  );
+  setHandler(
+    defineQuery<Generations, [string]>(planningMessages.generations),
+    (id) => {
+      const organisation = organisationOf(state(), id);
+      return organisation === undefined ? {} : generationsOf(organisation);
+    },
+    { description: 'De nieuwste verzoeken van een organisatie, voor programma’s.' },
   );
   setHandler(defineQuery<DeskSettings>(planningMessages.settings), () => deskSettingsOf(state()), {
     description: 'Beleid en sluitingen, zoals een nieuw traject ze meekrijgt, en de tranches.',

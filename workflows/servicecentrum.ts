@@ -118,6 +118,7 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
   );
   const internal = new InternalMessages();
   internal.onSignal(deskMessages.post, (message) => mornings.receive(message));
+  internal.onSignal(deskMessages.look, () => mornings.look());
   internal.register((name) => {
     throw refusal(`'${name}' bestaat niet. Wel kan: ${deskMessages.register}.`);
   });

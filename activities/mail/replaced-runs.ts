@@ -31,13 +31,13 @@ export function outcomesBeforeReset({ workflows }: { readonly workflows: Workflo
 }
 
 type Outcomes = ReadonlyMap<string, SendResult>;
-interface Run {
+export interface Run {
   readonly workflowId: string;
   readonly runId: string;
 }
 
 /** A reset copies the history under a new run id, and leaves the first event as it was written. */
-async function isReset(workflows: WorkflowClient, { workflowId, runId }: Run): Promise<boolean> {
+export async function isReset(workflows: WorkflowClient, { workflowId, runId }: Run): Promise<boolean> {
   const { history } = await workflows.workflowService.getWorkflowExecutionHistory({
     namespace: workflows.options.namespace,
     execution: { workflowId, runId },

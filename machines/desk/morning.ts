@@ -7,6 +7,7 @@ import { recipientNames, recipientOf, type DeskMailOrder } from './mail.ts';
 import { byWeight, emptyInbox, forget, waitingFor, type Inbox, type Notice } from './notices.ts';
 import type { Section, SectionKind } from './overview.ts';
 import type { Registration } from './registrations.ts';
+import { noneStopped, type StoppedTracks } from './stopped.ts';
 
 /**
  * The desk's morning: one look on each of its working days, after the hour in which the tracks' own ladder mail
@@ -24,6 +25,7 @@ export interface DeskState {
   readonly failures: Readonly<Partial<Record<Notice['to'], Failure>>>;
   /** The newest first; absent in what an earlier release carried. */
   readonly registrations?: readonly Registration[];
+  readonly stopped: StoppedTracks;
 }
 
 export interface Failure {
@@ -32,7 +34,13 @@ export interface Failure {
   readonly reason: string;
 }
 
-export const newDesk: DeskState = { inbox: emptyInbox, heldOn: null, overview: null, failures: {} };
+export const newDesk: DeskState = {
+  inbox: emptyInbox,
+  heldOn: null,
+  overview: null,
+  failures: {},
+  stopped: noneStopped,
+};
 
 /** What visibility shows this morning. */
 export interface Lists {
@@ -65,14 +73,17 @@ export function isMorning(settings: TrackSettings, now: Instant, heldOn: IsoDate
 }
 
 /**
- * The next moment to look, after now. On a day on which the desk is closed as well: a planning that was published
- * since may have opened it again.
+ * The next moment to look, after now: the start of each day, when what the page shows is of another day, and the
+ * morning. On a day on which the desk is closed as well: a planning that was published since may have opened it again.
  */
 export function nextLook(settings: TrackSettings, now: Instant): Instant {
   const today = dateOf(now);
-  const first = statutoryCalendar.onOrAfter(today);
-  const candidate = morningOf(settings, first);
-  return candidate > now ? candidate : morningOf(settings, statutoryCalendar.addWorkingDays(first, 1));
+  const morning = morningOf(settings, today);
+  return statutoryCalendar.isWorkingDay(today) && morning > now ? morning : startOf(addDays(today, 1));
+}
+
+function startOf(day: IsoDate): Instant {
+  return instantAt(day, '00:00');
 }
 
 /** The next overview, as far as the closures are known now. */

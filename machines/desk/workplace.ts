@@ -8,6 +8,7 @@ import { inPage, keepLink, listLink, workflowLink } from './links.ts';
 import { nextOverview, type DeskState, type Failure } from './morning.ts';
 import { waitingFor } from './notices.ts';
 import { declarationExample } from './registering.ts';
+import { renderStopped } from './stopped.ts';
 import { listViews, tranchesToCome, trancheView, type KnownTranche, type View } from './views.ts';
 
 /** What the desk takes from the planning. */
@@ -39,6 +40,7 @@ export function renderWorkplace(
     registering(today),
     ...lastRegistrations(ui, state),
     mailStatus(state, settings, now),
+    ...renderStopped(state.stopped),
   ].join('\n\n');
 }
 

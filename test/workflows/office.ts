@@ -16,6 +16,7 @@ import {
   type KnownOrganisation,
 } from '../../machines/protocol.ts';
 import { listsOf } from '../../activities/desk.ts';
+import type { Look, LookFrom } from '../../machines/desk/stopped.ts';
 import type { DeskMailOrder } from '../../machines/desk/mail.ts';
 import type { TrackRow } from '../../machines/desk/overview.ts';
 import type { MailOrder } from '../../machines/track/mail.ts';
@@ -97,6 +98,8 @@ export async function openOffice({
         return sendDeskMail === undefined ? { kind: 'sent' } : await sendDeskMail(order);
       },
     }),
+    // This server has no lists.
+    lookAtStopped: async (from: LookFrom): Promise<Look> => ({ stopped: [], running: [], next: from }),
     listOpenTracks: async (today: IsoDate) => listsOf(rows(), today, null),
   };
   const startWorker = async () => {

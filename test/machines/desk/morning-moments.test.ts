@@ -50,10 +50,10 @@ describe('the overview', () => {
     'comes a whole weekend later over the change of the clock after %s',
     (friday) => {
       const settings = settingsWith();
-      const next = nextLook(settings, at(`${friday} 10:00`));
+      const next = nextOverview(settings, at(`${friday} 10:00`));
       expect(timeOf(next)).toBe('10:00');
       expect(weekday(dateOf(next))).toBeLessThanOrEqual(5);
-      expect(nextOverview(settings, at(`${friday} 10:00`))).toBe(next);
+      expect(morningsOf(settings, at(`${friday} 10:00`), next + 1)).toEqual([next]);
     },
   );
 
@@ -79,11 +79,24 @@ describe('the overview', () => {
     expect(isMorning(settings, at('2027-03-06 12:00'), held)).toBe(false); // Saturday
   });
 
+  it('is beside a look at the start of each day, weekends and both clock changes too, 2026–2030', () => {
+    fc.assert(
+      fc.property(day, (start) => {
+        const settings = settingsWith();
+        const looks = [];
+        for (let now = at(`${start} 12:00`); looks.length < 6; now = nextLook(settings, now)) looks.push(now);
+        const starts = looks.filter((look) => timeOf(look) === '00:00').map(dateOf);
+        expect(starts.length).toBeGreaterThanOrEqual(2);
+        expect(starts).toEqual(starts.map((_, i) => addDays(start, i + 1)));
+      }),
+    );
+  });
+
   it('is looked for on a day that was closed, since it can be open by then', () => {
     const closed = settingsWith([
       { from: isoDate('2027-03-02'), until: isoDate('2027-03-12'), reason: 'verhuizing' },
     ]);
-    const look = nextLook(closed, at('2027-03-01 10:00'));
+    const look = nextLook(closed, at('2027-03-02 00:00'));
     expect(dateOf(look)).toBe('2027-03-02');
     expect(isMorning(closed, look, isoDate('2027-03-01'))).toBe(false);
     expect(isMorning(settingsWith(), look, isoDate('2027-03-01'))).toBe(true);

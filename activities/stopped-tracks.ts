@@ -1,0 +1,125 @@
+import { heartbeat } from '@temporalio/activity';
+import { WorkflowNotFoundError, type WorkflowClient, type WorkflowExecutionInfo } from '@temporalio/client';
+import {
+  endings,
+  type Look,
+  type LookFrom,
+  type StoppedHow,
+  type StoppedTrack,
+} from '../machines/desk/stopped.ts';
+import type { TrackHoldings } from '../machines/domain/planning/rebuild.ts';
+import {
+  planningAnswerSchema,
+  type Generations,
+  type PlanningRequest,
+} from '../machines/domain/planning/requests.ts';
+import { planningId, planningMessages, trackId, trackMessages, workflowTypes } from '../machines/protocol.ts';
+import { isReset } from './mail/replaced-runs.ts';
+import { updateIdOfActivity } from './send-update.ts';
+import { trackRow } from './track-rows.ts';
+
+/** Visibility runs a moment behind. */
+const overlapMs = 5 * 60_000;
+
+const ofTracks = `WorkflowType = '${workflowTypes.track}'`;
+
+export function createStoppedTrackActivities({ workflows }: { readonly workflows: WorkflowClient }) {
+  return {
+    /**
+     * Sees to tracks that were stopped from outside, or reset, since the last look: what a stopped one held is freed,
+     * and one that was reset hears what the planning holds. All of it can be done twice. `onPage`: organisations of
+     * which the desk's page says that their track was stopped.
+     */
+    lookAtStopped: async ({ until, seen }: LookFrom, onPage: readonly string[]): Promise<Look> => {
+      const now = Date.now();
+      const since = new Date(Math.max(0, until - overlapMs)).toISOString();
+      const known = new Set(seen);
+      const met: string[] = [];
+      const stopped: StoppedTrack[] = [];
+      const closed = `ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut') AND CloseTime >= '${since}'`;
+      for await (const execution of workflows.list({ query: `${ofTracks} AND ${closed}`, pageSize: 500 })) {
+        met.push(execution.runId);
+        if (known.has(execution.runId)) continue;
+        heartbeat();
+        const found = stoppedTrack(execution);
+        if (found !== null && (await freeStopped(workflows, found.organisation.id, found.run)))
+          stopped.push(found);
+      }
+      const begun = `ExecutionStatus = 'Running' AND StartTime >= '${since}'`;
+      for await (const execution of workflows.list({ query: `${ofTracks} AND ${begun}`, pageSize: 500 })) {
+        met.push(execution.runId);
+        if (known.has(execution.runId)) continue;
+        heartbeat();
+        if (!(await isReset(workflows, execution))) continue;
+        const { organisation, run } = trackRow(execution);
+        await askPlanning(workflows, { kind: 'recall', organisation: organisation.id }, run);
+      }
+      const running: string[] = [];
+      for (const organisation of onPage)
+        if ((await statusOf(workflows, organisation))?.status === 'RUNNING') running.push(organisation);
+      return { stopped, running, next: { until: now, seen: met } };
+    },
+  };
+}
+
+function stoppedTrack(execution: WorkflowExecutionInfo): StoppedTrack | null {
+  const { organisation, run } = trackRow(execution);
+  const how = stoppedHow(execution.status.name);
+  return how === null ? null : { organisation, run, how };
+}
+
+function stoppedHow(status: string): StoppedHow | null {
+  return Object.hasOwn(endings, status) ? (status as StoppedHow) : null; // a key of the table
+}
+
+/**
+ * Frees what an organisation's latest track held, when it was stopped; whether it was. The newest requests that the
+ * planning saw are asked before the track's status: so a track that began since has newer ones, and keeps its place.
+ */
+export async function freeStopped(
+  workflows: WorkflowClient,
+  organisation: string,
+  run: string | null = null,
+): Promise<boolean> {
+  const generations = await workflows
+    .getHandle(planningId)
+    .query<Generations, [string]>(planningMessages.generations, organisation);
+  const latest = await statusOf(workflows, organisation);
+  if (latest === null || stoppedHow(latest.status) === null) return false;
+  if (run !== null && latest.run !== run) return false; // an earlier one: the latest is found by itself
+  const reached = await reachedBy(workflows, organisation, latest.run);
+  await askPlanning(workflows, { kind: 'abandoned', organisation, generations, ...reached }, latest.run);
+  return true;
+}
+
+async function statusOf(workflows: WorkflowClient, organisation: string) {
+  try {
+    const { status, runId } = await workflows.getHandle(trackId(organisation)).describe();
+    return { status: status.name, run: runId };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  }
+}
+
+/** A workflow that has ended can still be asked; one whose code failed perhaps not, and then the register keeps what it had. */
+async function reachedBy(workflows: WorkflowClient, organisation: string, run: string) {
+  try {
+    const { live, agreement } = await workflows
+      .getHandle(trackId(organisation), run)
+      .query<TrackHoldings>(trackMessages.holdings);
+    return { live, ...(agreement === null ? {} : { agreement }) };
+  } catch {
+    return { live: {} };
+  }
+}
+
+async function askPlanning(workflows: WorkflowClient, request: PlanningRequest, run: string): Promise<void> {
+  const answer = await workflows
+    .getHandle(planningId)
+    .executeUpdate<unknown, [PlanningRequest]>(planningMessages.request, {
+      args: [request],
+      updateId: `${updateIdOfActivity()}/${run}`,
+    });
+  planningAnswerSchema.parse(answer);
+}

@@ -1,0 +1,84 @@
+import type { IsoDate } from '../domain/dates.ts';
+import { formatDate } from '../domain/dutch-dates.ts';
+import { escape } from '../domain/markdown.ts';
+import { trackId } from '../protocol.ts';
+import type { Notice } from './notices.ts';
+
+/**
+ * Tracks that did not end by themselves: terminated in the Temporal UI, or failed. What they held is free by the
+ * time that they stand here; what is left to do is for the desk.
+ */
+
+export const endings = {
+  TERMINATED: 'beëindigd',
+  FAILED: 'door een fout gestopt',
+  TIMED_OUT: 'verlopen',
+} as const;
+export type StoppedHow = keyof typeof endings;
+
+export interface StoppedTrack {
+  readonly organisation: { readonly id: string; readonly name: string };
+  readonly run: string;
+  readonly how: StoppedHow;
+}
+
+/** What a look at the tracks begins from, so that each look finds what is new since the one before. */
+export interface LookFrom {
+  /** Real time until which was looked; a look begins somewhat earlier, since visibility runs behind. */
+  readonly until: number;
+  /** Runs in that overlap that were seen to already. */
+  readonly seen: readonly string[];
+}
+
+/** What a look brought. */
+export interface Look {
+  readonly stopped: readonly StoppedTrack[];
+  /** Organisations of which a track runs again. */
+  readonly running: readonly string[];
+  readonly next: LookFrom;
+}
+
+/** Plain JSON, bounded: it is carried over continue-as-new. */
+export interface StoppedTracks {
+  readonly from: LookFrom;
+  /** Without a track since, the newest last. */
+  readonly tracks: readonly (StoppedTrack & { readonly foundOn: IsoDate })[];
+}
+
+export const noneStopped: StoppedTracks = { from: { until: 0, seen: [] }, tracks: [] };
+
+const mostKept = 50;
+
+export function afterLook(
+  { tracks }: StoppedTracks,
+  { stopped, running, next }: Look,
+  today: IsoDate,
+): StoppedTracks {
+  const gone = new Set([...running, ...stopped.map(({ organisation }) => organisation.id)]);
+  const kept = tracks.filter(({ organisation }) => !gone.has(organisation.id));
+  const found = stopped.map((track) => ({ ...track, foundOn: today }));
+  return { from: next, tracks: [...kept, ...found].slice(-mostKept) };
+}
+
+/** For the next morning's mail. The same when it is found once more. */
+export function stoppedNotice({ organisation, run, how }: StoppedTrack, on: IsoDate): Notice {
+  const text = `Het traject is ${endings[how]}. Wat het vasthield, is vrij. ${whatNext}`;
+  return { id: `gestopt/${run}`, organisation, to: 'desk', on, what: { kind: 'task', function: null, text } };
+}
+
+const whatNext =
+  'Was dat een vergissing? Kies Reset bij het traject in de Temporal UI: dan vraagt het zijn plaats terug. Of registreer de intentieverklaring opnieuw.';
+
+/** A section of the desk's page, in Markdown; nothing when there is nothing. */
+export function renderStopped({ tracks }: StoppedTracks): readonly string[] {
+  if (tracks.length === 0) return [];
+  const lines = tracks.map(
+    ({ organisation: { id, name }, how, foundOn }) =>
+      `- **${escape(name)}** (\`${trackId(id)}\`): ${endings[how]}, gezien op ${formatDate(foundOn)}`,
+  );
+  return [
+    ['## Gestopte trajecten', `Wat deze vasthielden, is vrij. ${whatNext}`, ...lines]
+      .join('\n\n')
+      .replaceAll('\n\n- ', '\n- '),
+  ];
+}
