@@ -77,6 +77,7 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
       perform: (effect) => performEffect(effect, record),
       isOrdered: (effect) => effect.kind === 'planning',
       cancelled: { type: 'cancel.requested' },
+      isCancelAnswered: (context) => !context.tasks.some(({ kind }) => kind === 'cancelRequested'),
       timerSummary: (moment): string => timerWords(run.context, moment),
       onChange: () => updates.refresh(),
       publish: () => {

@@ -35,6 +35,8 @@ export interface Shell<
   isOrdered(effect: TEffect): boolean;
   /** What a request to cancel the workflow becomes: the run itself is never cancelled. */
   readonly cancelled: TEvent;
+  /** The server takes one request to cancel in a run: once this one is answered, the run continues as new, and takes another. */
+  isCancelAnswered(context: TContext): boolean;
   /** What the timer waits for, as the timeline shows it. */
   timerSummary(moment: Instant): string;
   /** After every change of state, at once: before another update can come in between. */
@@ -72,6 +74,7 @@ export class DurableRun<
   #published = -1;
   readonly #alarm: Alarm;
   #lastOrdered: Promise<void> = Promise.resolve();
+  #isCancelRequested = false;
   #failure: { readonly error: unknown } | null = null;
 
   /** Starts the machine, or takes it up again with its pending effects. They begin at once: `perform` can't use this run. */
@@ -90,7 +93,10 @@ export class DurableRun<
         : { state: restore(shell.machine, origin.carried.machine), effects: origin.carried.pending };
     this.#state = begun.state;
     for (const effect of begun.effects) this.#undertake(effect, 0);
-    void CancellationScope.current().cancelRequested.catch(() => this.dispatch(shell.cancelled));
+    void CancellationScope.current().cancelRequested.catch(() => {
+      this.#isCancelRequested = true;
+      this.dispatch(shell.cancelled);
+    });
   }
 
   /** Business time. */
@@ -195,6 +201,8 @@ export class DurableRun<
 
   /** A run in which nothing has happened yet gains nothing by continuing. */
   #mustContinue(): boolean {
+    if (this.#isCancelRequested && this.#shell.isCancelAnswered(this.context))
+      return !this.isDone && allHandlersFinished();
     return this.#turn > 0 && isLongRun(this.#shell.historyLimit);
   }
 

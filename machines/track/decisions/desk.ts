@@ -76,7 +76,7 @@ export function questionCancel(turn: Turn): void {
   turn.task(
     'cancelRequested',
     null,
-    'Er is om annulering gevraagd. Trek het traject in, of rond deze taak af om door te gaan.',
+    'Er is om annulering gevraagd in de Temporal UI. Er is nog niets gebeurd. Trek het traject in, of rond deze taak af om door te gaan.',
   );
   turn.note(null, 'Annulering gevraagd in de Temporal UI.');
 }

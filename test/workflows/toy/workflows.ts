@@ -46,6 +46,7 @@ export async function parcel(input: ParcelInput): Promise<ParcelResult> {
       },
       isOrdered: (effect) => effect.kind === 'stamp',
       cancelled: { type: 'cancel.requested' },
+      isCancelAnswered: () => false,
       timerSummary: (moment) => `until ${moment}`,
       onChange: () => {},
       publish: () => {},
