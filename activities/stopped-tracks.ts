@@ -30,29 +30,20 @@ export function createStoppedTrackActivities({ workflows }: { readonly workflows
      * and one that was reset hears what the planning holds. All of it can be done twice. `onPage`: organisations of
      * which the desk's page says that their track was stopped.
      */
-    lookAtStopped: async ({ until, seen }: LookFrom, onPage: readonly string[]): Promise<Look> => {
+    lookAtStopped: async (from: LookFrom, onPage: readonly string[]): Promise<Look> => {
       const now = Date.now();
-      const since = new Date(Math.max(0, until - overlapMs)).toISOString();
-      const known = new Set(seen);
       const met: string[] = [];
       const stopped: StoppedTrack[] = [];
-      const closed = `ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut') AND CloseTime >= '${since}'`;
-      for await (const execution of workflows.list({ query: `${ofTracks} AND ${closed}`, pageSize: 500 })) {
+      for await (const { execution, isKnown, what } of newlyStopped(workflows, from)) {
         met.push(execution.runId);
-        if (known.has(execution.runId)) continue;
+        if (isKnown) continue;
         heartbeat();
-        const found = stoppedTrack(execution);
-        if (found !== null && (await freeStopped(workflows, found.organisation.id, found.run)))
-          stopped.push(found);
-      }
-      const begun = `ExecutionStatus = 'Running' AND StartTime >= '${since}'`;
-      for await (const execution of workflows.list({ query: `${ofTracks} AND ${begun}`, pageSize: 500 })) {
-        met.push(execution.runId);
-        if (known.has(execution.runId)) continue;
-        heartbeat();
-        if (!(await isReset(workflows, execution))) continue;
         const { organisation, run } = trackRow(execution);
-        await askPlanning(workflows, { kind: 'recall', organisation: organisation.id }, run);
+        if (what === 'reset') {
+          await askPlanning(workflows, { kind: 'recall', organisation: organisation.id }, run);
+        } else if (await freeStopped(workflows, organisation.id, run)) {
+          stopped.push({ organisation, run, how: what });
+        }
       }
       const running: string[] = [];
       for (const organisation of onPage)
@@ -62,10 +53,30 @@ export function createStoppedTrackActivities({ workflows }: { readonly workflows
   };
 }
 
-function stoppedTrack(execution: WorkflowExecutionInfo): StoppedTrack | null {
-  const { organisation, run } = trackRow(execution);
-  const how = stoppedHow(execution.status.name);
-  return how === null ? null : { organisation, run, how };
+interface Found {
+  readonly execution: WorkflowExecutionInfo;
+  readonly what: StoppedHow | 'reset';
+  /** It was found by the look before. */
+  readonly isKnown: boolean;
+}
+
+/** Tracks that were stopped since, and those that were reset. */
+export async function* newlyStopped(
+  workflows: WorkflowClient,
+  { until, seen }: LookFrom,
+): AsyncGenerator<Found> {
+  const since = new Date(Math.max(0, until - overlapMs)).toISOString();
+  const known = new Set(seen);
+  const closed = `ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut') AND CloseTime >= '${since}'`;
+  for await (const execution of workflows.list({ query: `${ofTracks} AND ${closed}`, pageSize: 500 })) {
+    const what = stoppedHow(execution.status.name);
+    if (what !== null) yield { execution, what, isKnown: known.has(execution.runId) };
+  }
+  const begun = `ExecutionStatus = 'Running' AND StartTime >= '${since}'`;
+  for await (const execution of workflows.list({ query: `${ofTracks} AND ${begun}`, pageSize: 500 })) {
+    const isKnown = known.has(execution.runId);
+    if (isKnown || (await isReset(workflows, execution))) yield { execution, what: 'reset', isKnown };
+  }
 }
 
 function stoppedHow(status: string): StoppedHow | null {

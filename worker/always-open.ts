@@ -1,6 +1,7 @@
 import type { Client, WorkflowStartOptions } from '@temporalio/client';
 import type { Clock } from '../machines/domain/clock.ts';
 import { deskId, planningId, taskQueue, workflowTypes } from '../machines/protocol.ts';
+import { latestRun } from './latest-run.ts';
 import { plannedBefore } from './planning-recovery.ts';
 import type { Report } from './server/report.ts';
 
@@ -16,6 +17,7 @@ export async function openAlwaysOpen(client: Client, clock: Clock, report: Repor
     shown: Pick<WorkflowStartOptions, 'staticSummary' | 'staticDetails'>,
     more: object,
   ): Promise<void> => {
+    if ((await latestRun(client, workflowId))?.status === 'RUNNING') return;
     await client.workflow.start(type, {
       workflowId,
       taskQueue,

@@ -1,8 +1,10 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import { isReset } from '../activities/mail/replaced-runs.ts';
 import { carryPlanning } from '../machines/domain/planning/carried.ts';
 import { rebuiltPlanning, type TrackHoldings } from '../machines/domain/planning/rebuild.ts';
 import { planningId, planningMessages, trackMessages, workflowTypes } from '../machines/protocol.ts';
 import type { CarriedCoordinator } from '../workflows/planning-queries.ts';
+import { latestRun, type LatestRun } from './latest-run.ts';
 import type { Report } from './server/report.ts';
 
 /**
@@ -11,9 +13,9 @@ import type { Report } from './server/report.ts';
  * that, the tracks can.
  */
 export async function plannedBefore(client: Client, report: Report): Promise<CarriedCoordinator | null> {
-  const status = await statusOf(client);
-  if (status === 'RUNNING') return null;
-  if (status === null) return await fromTracks(client, report);
+  const latest = await latestRun(client, planningId);
+  if (latest === null) return await fromTracks(client, report);
+  if (latest.status === 'RUNNING') return await beforeReset(client, latest, report);
   try {
     const carried = await client.workflow
       .getHandle(planningId)
@@ -25,13 +27,32 @@ export async function plannedBefore(client: Client, report: Report): Promise<Car
   }
 }
 
-async function statusOf(client: Client): Promise<string | null> {
-  try {
-    return (await client.workflow.getHandle(planningId).describe()).status.name;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return null;
-    throw error;
+/**
+ * A reset takes the planning back, and the tracks not: what was agreed since would be given away. So it is undone: the
+ * planning goes on from what the replaced run knew. Null: it was not reset.
+ */
+async function beforeReset(
+  client: Client,
+  { runId, start }: LatestRun,
+  report: Report,
+): Promise<CarriedCoordinator | null> {
+  if (!(await isReset(client.workflow, { workflowId: planningId, runId }))) return null;
+  let replaced: { readonly runId: string; readonly closed: number } | null = null;
+  const query = `WorkflowId = '${planningId}' AND ExecutionStatus = 'Terminated'`;
+  for await (const run of client.workflow.list({ query })) {
+    const closed = run.closeTime?.getTime() ?? 0;
+    if (replaced === null || closed > replaced.closed) replaced = { runId: run.runId, closed };
   }
+  // Visibility runs behind: the next look finds it.
+  if (replaced === null || replaced.closed < start.getTime() - 1_000) return null;
+  const carried = await client.workflow
+    .getHandle(planningId, replaced.runId)
+    .query<CarriedCoordinator>(planningMessages.state);
+  await client.workflow
+    .getHandle(planningId, runId)
+    .terminate('Een reset van de planning wordt ongedaan gemaakt');
+  report('De planning was teruggezet met Reset. Dat is ongedaan gemaakt: ze gaat verder waar ze was.');
+  return carried;
 }
 
 /**

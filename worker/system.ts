@@ -10,6 +10,7 @@ import { pageLink } from '../machines/desk/links.ts';
 import { deskId, taskQueue } from '../machines/protocol.ts';
 import { searchAttributes } from '../machines/track/attributes.ts';
 import { openAlwaysOpen } from './always-open.ts';
+import { watchOver } from './always-watch.ts';
 import { workflowBundle } from './bundle.ts';
 import { logTo } from './logging.ts';
 import { mailServer } from './mail-server.ts';
@@ -91,6 +92,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     });
     cleanUp.push(() => worker.stop());
     await openAlwaysOpen(client, folder.clock, report);
+    const watch = watchOver(client, folder.clock, report);
+    cleanUp.push(() => watch.stop());
     return {
       client,
       clock: folder.clock,
