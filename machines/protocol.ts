@@ -8,7 +8,7 @@ import {
   type Organisation,
 } from './domain/organisation.ts';
 import { plannerMessages } from './domain/planning/proposals/planner-messages.ts';
-import type { Agreement, Generations } from './domain/planning/requests.ts';
+import type { Agreement } from './domain/planning/requests.ts';
 import type { RegisteredOrganisation } from './domain/planning/state.ts';
 import type { TrackSettings } from './track/context.ts';
 
@@ -116,7 +116,5 @@ export type KnownOrganisation =
       readonly live: RegisteredOrganisation['live'];
       /** Accepted in an earlier track; null: to be asked. */
       readonly agreement: Agreement | null;
-      /** The newest requests of an earlier track that was terminated: those of a new one are newer. */
-      readonly generations: Generations;
     }
   | { readonly kind: 'ambiguous'; readonly candidates: readonly Organisation[] };

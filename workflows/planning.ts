@@ -18,12 +18,7 @@ import {
   type Registration,
 } from '../machines/domain/planning/register.ts';
 import { planningRequestSchema, type PlanningAnswer } from '../machines/domain/planning/requests.ts';
-import {
-  emptyPlanning,
-  generationsOf,
-  organisationOf,
-  type PlanningState,
-} from '../machines/domain/planning/state.ts';
+import { emptyPlanning, organisationOf, type PlanningState } from '../machines/domain/planning/state.ts';
 import { actsSection, withAct, type RecentAct } from '../machines/domain/recent-acts.ts';
 import { formatProblems } from '../machines/domain/problem.ts';
 import { organisationMessageSchema, planningMessages, type KnownOrganisation } from '../machines/protocol.ts';
@@ -206,6 +201,5 @@ function known(state: PlanningState, id: string): KnownOrganisation {
     usedAdviceMinutes: usedAdvice(registered),
     live: registered.live,
     agreement: registered.agreement ?? null,
-    generations: generationsOf(registered),
   };
 }

@@ -86,7 +86,6 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
           settings: known.settings,
           usedAdviceMinutes: known.usedAdviceMinutes,
           liveBefore: known.live,
-          generations: known.generations,
           agreement: known.agreement,
         },
         message: { declaration: open, by, at },

@@ -4,7 +4,7 @@ import type { Contact } from '../domain/contacts.ts';
 import type { IsoDate } from '../domain/dates.ts';
 import type { Declaration } from '../domain/declaration.ts';
 import type { Organisation } from '../domain/organisation.ts';
-import type { Agreement, Alternative, Generations, Slot } from '../domain/planning/requests.ts';
+import type { Agreement, Alternative, Slot } from '../domain/planning/requests.ts';
 import type { Policy } from '../domain/policy.ts';
 import type {
   Cause,
@@ -240,8 +240,6 @@ export interface TrackContext {
   readonly lastMail: { readonly kind: MailKind; readonly on: IsoDate } | null;
   /** Functions that came into use in an earlier track of this organisation. */
   readonly liveBefore: Readonly<Partial<Record<ConnectionFunction, IsoDate>>>;
-  /** The newest requests that the planning knows of an earlier track that was terminated: this one's are newer. */
-  readonly generationsBefore: Generations;
   readonly successor: string | null;
 }
 
@@ -252,8 +250,6 @@ export interface TrackInput {
   readonly settings: TrackSettings;
   readonly usedAdviceMinutes: number;
   readonly liveBefore: Readonly<Partial<Record<ConnectionFunction, IsoDate>>>;
-  /** See `TrackContext.generationsBefore`. */
-  readonly generations: Generations;
   /** Accepted in an earlier track: it is not asked again. */
   readonly agreement: Agreement | null;
   /** Of an earlier track, in roles for which the new declaration names nobody. */

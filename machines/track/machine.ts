@@ -231,7 +231,6 @@ const logic = deciding.createMachine({
     counts: {},
     lastMail: null,
     liveBefore: input.liveBefore,
-    generationsBefore: input.generations,
     successor: null,
   }),
   initial: 'open',

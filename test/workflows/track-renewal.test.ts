@@ -26,11 +26,10 @@ const track = (organisation: string) => office.env.client.workflow.getHandle(tra
 describe('a track with a long history', () => {
   it('continues as new under way, with its state, its diary and what it had promised to do', async () => {
     mailIsDown = true;
-    const { organisation, settings, usedAdviceMinutes, live, agreement, generations } =
-      await office.lookUp('Vianen');
+    const { organisation, settings, usedAdviceMinutes, live, agreement } = await office.lookUp('Vianen');
     const { id } = organisation;
     const begunAt = office.clock.anchorBusiness;
-    const known = { settings, usedAdviceMinutes, liveBefore: live, agreement, generations };
+    const known = { settings, usedAdviceMinutes, liveBefore: live, agreement };
     const start = { organisation, begunAt, contacts: [], ...known };
     const { firstExecutionRunId } = await office.env.client.workflow.start(workflowTypes.track, {
       workflowId: trackId(id),

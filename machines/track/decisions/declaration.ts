@@ -66,7 +66,7 @@ function newConnection(
     actual: { chainTest: null, goLive: null },
     proposedOn: null,
     place: { status: 'none' },
-    generation: earlier?.generation ?? context.generationsBefore[fn] ?? 0,
+    generation: earlier?.generation ?? 0,
     moving: null,
     move: null,
     readyFrom: null,

@@ -75,7 +75,6 @@ export function track(
       settings,
       usedAdviceMinutes: 0,
       liveBefore: {},
-      generations: {},
       agreement: null,
       contacts: [],
       ...more,

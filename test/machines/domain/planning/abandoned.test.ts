@@ -48,9 +48,7 @@ describe('a track that was terminated', () => {
     const sim = declared(berichtenbox);
     const seen = generationsOf(registered(sim.planning));
     abandon(sim, seen);
-    const next = track(sim.planning, {}, '2027-01-04', {
-      generations: generationsOf(registered(sim.planning)),
-    });
+    const next = track(sim.planning);
     next.declare(paper(berichtenbox));
     act(next, 'intentieverklaring-goedkeuren');
     act(next, 'akkoord-vastleggen');
