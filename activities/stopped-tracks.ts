@@ -92,15 +92,22 @@ export async function freeStopped(
   organisation: string,
   run: string | null = null,
 ): Promise<boolean> {
+  if ((await stoppedRun(workflows, organisation)) === null) return false; // by far the most
   const generations = await workflows
     .getHandle(planningId)
     .query<Generations, [string]>(planningMessages.generations, organisation);
-  const latest = await statusOf(workflows, organisation);
-  if (latest === null || stoppedHow(latest.status) === null) return false;
-  if (run !== null && latest.run !== run) return false; // an earlier one: the latest is found by itself
-  const reached = await reachedBy(workflows, organisation, latest.run);
-  await askPlanning(workflows, { kind: 'abandoned', organisation, generations, ...reached }, latest.run);
+  const latest = await stoppedRun(workflows, organisation);
+  // Of an earlier run there is nothing to free: the latest is found by itself.
+  if (latest === null || (run !== null && latest !== run)) return false;
+  const reached = await reachedBy(workflows, organisation, latest);
+  await askPlanning(workflows, { kind: 'abandoned', organisation, generations, ...reached }, latest);
   return true;
+}
+
+/** The latest run of an organisation's track, when it did not end by itself. */
+async function stoppedRun(workflows: WorkflowClient, organisation: string): Promise<string | null> {
+  const latest = await statusOf(workflows, organisation);
+  return latest === null || stoppedHow(latest.status) === null ? null : latest.run;
 }
 
 async function statusOf(workflows: WorkflowClient, organisation: string) {

@@ -13,6 +13,8 @@ import {
   trackMessages,
 } from '../../machines/protocol.ts';
 import type { TrackView } from '../../machines/track/view.ts';
+import { isReset } from '../../activities/mail/replaced-runs.ts';
+import { openAlwaysOpen } from '../../worker/always-open.ts';
 import { freePort } from '../../worker/server/ports.ts';
 import { startSystem, type System } from '../../worker/system.ts';
 import type { CarriedCoordinator } from '../../workflows/planning-queries.ts';
@@ -170,24 +172,26 @@ describe('a track that was terminated', () => {
       await look();
       expect(await page()).not.toContain('**Utrecht**');
     });
-    expect(await page()).toContain('1 melding voor het Servicecentrum');
   });
 
-  it('is freed by a new declaration when that comes first, which then gets the place', async () => {
+  it('is freed by a new declaration when that comes first, which waits for its turn like others', async () => {
     const { id } = await declare('Ede');
     await track(id).terminate('Vergissing');
-    await declare('Ede');
-    expect(await placeOf(id)).toContain('voorlopig');
+    expect((await declare('Ede')).antwoord).toContain('wachtlijst');
+    await waitFor(async () => expect(await placeOf('gemeente-utrecht')).toContain('voorlopig'));
+    await act(id, 'Intrekken', { reden: 'Toch niet' });
     await look();
     await expectAgreement(id);
   });
 
   it('gets its agreed slot back when it is reset', async () => {
-    const id = 'gemeente-ede';
+    const id = 'gemeente-utrecht';
     await act(id, 'Intentieverklaring goedkeuren');
     await act(id, 'Akkoord vastleggen', { met: 'P. Smit' });
     const slot = await held(id);
-    await waitFor(async () => expect(mailServer.received.some(({ raw }) => raw.includes('Ede'))).toBe(true));
+    await waitFor(async () =>
+      expect(mailServer.received.some(({ raw }) => raw.includes('Utrecht'))).toBe(true),
+    );
     await track(id).terminate('Vergissing');
     await waitFor(async () => {
       await look();
@@ -200,5 +204,81 @@ describe('a track that was terminated', () => {
       await expectAgreement(id);
     });
     expect(await held(id)).toEqual(slot);
+  });
+});
+
+describe('a track that is reset', () => {
+  it('to any point of its history agrees with the planning, and mails nobody twice', async () => {
+    const id = 'gemeente-gouda';
+    await act(id, 'Intentieverklaring goedkeuren');
+    await act(id, 'Akkoord vastleggen', { met: 'P. Smit' });
+    await act(id, 'Tijdslot vrijgeven', { reden: 'Later' });
+    await act(id, 'Alternatieven opvragen');
+    await act(id, 'Nieuwe inroostering vastleggen', { met: 'P. Smit' });
+    await expectAgreement(id);
+    const points = (await finishedTasks(id)).filter((_, i) => i % 3 === 0).toReversed();
+    expect(points.length).toBeGreaterThan(3);
+    for (const point of points) {
+      await reset(id, point);
+      await waitFor(async () => {
+        await look();
+        await expectAgreement(id);
+      });
+    }
+    const ids = mailServer.received.map(({ raw }) => /^message-id:\s*(\S+)/im.exec(raw)?.[1]);
+    expect(ids).toEqual([...new Set(ids)]);
+  });
+});
+
+describe('a track that is paused', () => {
+  it('holds up nobody else, and hears afterwards what the planning had to tell', async () => {
+    const id = 'gemeente-utrecht';
+    const { runId } = await track(id).describe();
+    const run = { namespace: 'default', workflowId: trackId(id), runId, identity: 'proef', reason: 'proef' };
+    await system.client.workflowService.pauseWorkflowExecution({ ...run, requestId: 'pauze' });
+    await expect(act(id, 'Opschorten', { reden: 'Vakantie' })).rejects.toThrow();
+    // Its slot goes out of the plan: the planning tells that to the track.
+    const elsewhere = narrow.tranches.map((tranche) => ({
+      ...tranche,
+      tijdsloten: [{ dagen: ['woensdag'], begin: '09:00', plaatsen: 1 }],
+    }));
+    await workflow(planningId).executeUpdate(planningMessages.publish, {
+      args: [{ ...narrow, versie: 'later', tranches: elsewhere }],
+    });
+    expect(await act('gemeente-gouda', 'Opschorten', { reden: 'Vakantie' })).not.toBe('');
+    await system.client.workflowService.unpauseWorkflowExecution({ ...run, requestId: 'verder' });
+    await waitFor(async () => {
+      const tasks = (await view(id)).taken.map(({ taak }) => taak);
+      expect(tasks).toContain('geen-tijdslot:berichtenbox');
+    });
+    await expectAgreement(id);
+  });
+});
+
+describe('the planning', () => {
+  it('is not set back by a reset', async () => {
+    const before = await Promise.all(['gemeente-utrecht', 'gemeente-gouda'].map(planned));
+    const handle = workflow(planningId);
+    const { events } = await handle.fetchHistory();
+    const first = (events ?? []).find(({ workflowTaskCompletedEventAttributes: completed }) => completed);
+    const { runId } = await handle.describe();
+    await system.client.workflowService.resetWorkflowExecution({
+      namespace: 'default',
+      workflowExecution: { workflowId: planningId, runId },
+      reason: 'proef',
+      requestId: 'planning',
+      workflowTaskFinishEventId: first?.eventId ?? null,
+    });
+    await waitFor(async () => {
+      await openAlwaysOpen(system.client, system.clock, () => {});
+      const now = await Promise.all(['gemeente-utrecht', 'gemeente-gouda'].map(planned));
+      expect(now).toEqual(before);
+      expect(
+        await isReset(system.client.workflow, {
+          workflowId: planningId,
+          runId: (await handle.describe()).runId,
+        }),
+      ).toBe(false);
+    });
   });
 });
