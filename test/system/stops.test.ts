@@ -236,7 +236,7 @@ describe('a track that is paused', () => {
     const { runId } = await track(id).describe();
     const run = { namespace: 'default', workflowId: trackId(id), runId, identity: 'proef', reason: 'proef' };
     await system.client.workflowService.pauseWorkflowExecution({ ...run, requestId: 'pauze' });
-    await expect(act(id, 'Opschorten', { reden: 'Vakantie' })).rejects.toThrow();
+    await expect(act(id, 'Opschorten', { reden: 'Vakantie' })).rejects.toThrow(Error);
     // Its slot goes out of the plan: the planning tells that to the track.
     const elsewhere = narrow.tranches.map((tranche) => ({
       ...tranche,
