@@ -95,7 +95,8 @@ export class Mornings {
       if (isMorning(settings, at, this.#state.heldOn)) settings = await this.#morning(at);
       if (isLong()) return { state: this.#state, settings };
       this.#show();
-      const moment = nextLook(settings, this.#now);
+      // Counted from this look: at a fast tempo the morning comes while the start of the day is being seen to.
+      const moment = nextLook(settings, at);
       const isEarly = await condition(() => this.#isAsked || isLong(), this.#until(moment), {
         summary: `Volgende blik op de trajecten: ${formatMoment(moment)}`,
       });
