@@ -41,6 +41,8 @@ export const trackMessages = {
   bounce: 'Bezorging mislukt',
   view: 'toestand',
   offers: 'mogelijk',
+  /** Of an action with its input, without carrying it out. */
+  judgement: 'oordeel',
   diary: 'dagboek',
   planning: 'planning',
   /** What it holds of the planning, to make that again. */

@@ -4,8 +4,8 @@ import type { TrackHoldings } from '../machines/domain/planning/rebuild.ts';
 import { planningAnswerSchema } from '../machines/domain/planning/requests.ts';
 import { declarationMessageSchema, trackMessages } from '../machines/protocol.ts';
 import type { BusinessAction } from '../machines/track/actions/action.ts';
-import { interpret } from '../machines/track/actions/interpret.ts';
 import { businessActions } from '../machines/track/actions/index.ts';
+import { interpret, type Interpretation } from '../machines/track/actions/interpret.ts';
 import {
   describeAction,
   notPossible,
@@ -107,13 +107,19 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
     return answer;
   };
 
+  /** What an input comes to at the moment of the context, which is now or later. Changes nothing. */
+  const judgement = (context: TrackContext, action: BusinessAction, raw: unknown): Interpretation => {
+    const meaning = interpret(context, action, raw);
+    if (!meaning.ok || run.canTake(meaning.event, context.now)) return meaning;
+    return { ok: false, reason: notTaken(context, action.name) };
+  };
+
   /** Another Update may have come in between since this one was validated. */
   const judge = (action: BusinessAction, raw: unknown) => {
     run.drain();
     const before = present();
-    const meaning = interpret(before, action, raw);
+    const meaning = judgement(before, action, raw);
     if (!meaning.ok) throw refusal(meaning.reason);
-    if (!run.canTake(meaning.event)) throw refusal(notTaken(before, action.name));
     return { event: meaning.event, before };
   };
 
@@ -123,10 +129,8 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
       describe: () => describeAction(present(), action),
       validate(raw) {
         if (answered.earlier !== null) return;
-        const context = run.peek();
-        const meaning = interpret(context, action, raw);
+        const meaning = judgement(run.peek(), action, raw);
         if (!meaning.ok) throw refusal(meaning.reason);
-        if (!run.canTake(meaning.event)) throw refusal(notTaken(context, action.name));
       },
       async carryOut(raw) {
         const { earlier } = answered;
@@ -182,6 +186,17 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
     defineQuery<readonly Offer[], [unknown?]>(trackMessages.offers),
     (askedAt) => (run.isDone ? [] : offersOf(run.peek(askedMoment(askedAt)))),
     { description: 'Wat nu kan, met de invoer die daarbij hoort.' },
+  );
+  setHandler(
+    defineQuery<string | null, [string, unknown, unknown?]>(trackMessages.judgement),
+    (name, raw, askedAt) => {
+      const context = run.peek(askedMoment(askedAt));
+      const action = businessActions.find((candidate) => candidate.name === name);
+      if (action === undefined) return notPossible(context, name);
+      const meaning = judgement(context, action, raw);
+      return meaning.ok ? null : meaning.reason;
+    },
+    { description: 'Waarom een handeling met deze invoer nu wordt geweigerd; niets als zij kan.' },
   );
   setHandler(
     defineQuery<TrackHoldings, [unknown?]>(trackMessages.holdings),

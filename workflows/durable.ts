@@ -113,9 +113,9 @@ export class DurableRun<
     return isDone(this.#state);
   }
 
-  /** Whether the event would do something now. Changes nothing. */
-  canTake(event: TEvent): boolean {
-    return canTake(this.#shell.machine, this.#state, event, this.now);
+  /** Whether the event would do something now, or at a later moment. Changes nothing. */
+  canTake(event: TEvent, now: Instant = this.now): boolean {
+    return canTake(this.#shell.machine, this.#state, event, now);
   }
 
   /** The context that an event would find now, or at a later moment. Changes nothing. */
