@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 
+import { trackId } from '../../machines/protocol.ts';
+import { businessActions } from '../../machines/track/actions/index.ts';
 import { projectRoot } from '../../worker/project.ts';
 import { freePort } from '../../worker/server/ports.ts';
 import { startMark } from '../../worker/server/processes.ts';
 import { readServerRecord } from '../../worker/server/server-record.ts';
+import { trajectIn } from './in-process.ts';
 import { Workplace, type RunningTraject } from './running-traject.ts';
 
 /** The command line as its users meet it: real processes, a real server, the real examples. */
@@ -56,6 +59,15 @@ const workplaceSchema = z.object({
       vanDatum: z.iso.date().nullable(),
     }),
   ),
+});
+
+/** The contract of `doe --selectie --json`. */
+const bulkSchema = z.object({
+  uitgevoerd: z.boolean(),
+  totaal: z.number(),
+  gedaan: z.array(z.string()).optional(),
+  mogelijk: z.array(z.string()).optional(),
+  geweigerd: z.array(z.object({ id: z.string(), reden: z.string() })),
 });
 
 async function openWorkplace(): Promise<Workplace> {
@@ -220,6 +232,71 @@ describe('a demo that runs', () => {
     const outcome = await traject(...args);
     expect(outcome).toEqual({ code, out: '', err: expect.stringMatching(sentence) });
     expect(firstLines(outcome.err)).toHaveLength(1);
+  });
+
+  it('tries every action on a selection: what it says is what carrying out then says, and changes nothing', async () => {
+    const inFolder = trajectIn(join(workplace.folder, map));
+    const bulk = async (selection: string, code: string, ...more: readonly string[]) => {
+      const { code: exit, out } = await inFolder(
+        'doe',
+        '--selectie',
+        selection,
+        code,
+        '{}',
+        ...more,
+        '--json',
+      );
+      const outcome = bulkSchema.parse(JSON.parse(out));
+      expect(exit).toBe(outcome.geweigerd.length === 0 ? 0 : 1);
+      return outcome;
+    };
+    const before = (await traject('status', '--json')).out;
+    const reasons = new Set<string>();
+    for (const { code } of businessActions) {
+      const tried = await bulk("TrajectStatus != 'afgerond'", code);
+      expect(tried).toMatchObject({ uitgevoerd: false, totaal: 12 });
+      if (tried.geweigerd.length === 0) continue;
+      const refused = tried.geweigerd.map(({ id }) => `'${trackId(id)}'`).join(', ');
+      const carriedOut = await bulk(`WorkflowId IN (${refused})`, code, '--uitvoeren');
+      expect(carriedOut).toMatchObject({ uitgevoerd: true, gedaan: [], geweigerd: tried.geweigerd });
+      for (const { reden } of tried.geweigerd) reasons.add(reden);
+    }
+    expect(reasons.size).toBeGreaterThan(businessActions.length); // of many kinds
+    expect((await traject('status', '--json')).out).toBe(before);
+  });
+
+  it('does one thing at all tracks of a selection, and tells who refused it', async () => {
+    const call = ['doe', '--selectie', "Tranche = '2027-T2'", 'advies-boeken', '--minuten', '200'];
+    const tried = await traject(...call);
+    expect(tried).toMatchObject({ code: 0, err: '' });
+    const [, total = ''] = /^Proef: 'Advies boeken' kan bij (\d+) van \1 trajecten\./.exec(tried.out) ?? [];
+    expect(Number(total)).toBeGreaterThan(1);
+    const done = `'Advies boeken' is gedaan bij ${total} van ${total} trajecten.\n`;
+    expect(await traject(...call, '--uitvoeren')).toMatchObject({ code: 0, out: done });
+    const again = await traject(...call, '--uitvoeren');
+    expect(again.code).toBe(1);
+    expect(again.out).toMatch(new RegExp(`^'Advies boeken' is gedaan bij 0 van ${total} trajecten\\.$`, 'm'));
+    expect(again.out).toMatch(/^ {2}\S+ +minuten: verwacht ten hoogste 40, gevonden: 200\.$/m);
+  });
+
+  it('takes every selection that its help shows, and keeps to running tracks whatever a query says', async () => {
+    const { out } = await traject('doe', '--help');
+    const examples = [...out.matchAll(/^ {2}--selectie "(.*)"$/gm)].map(([, query = '']) => query);
+    expect(examples.length).toBeGreaterThan(2);
+    for (const query of [...examples, "TaakOpen = true) OR (WorkflowType = 'planning'"]) {
+      const outcome = await traject('doe', '--selectie', query, 'advies-boeken', '{"minuten":1}', '--json');
+      expect(outcome).toMatchObject({ code: 0, err: '' });
+      expect(bulkSchema.parse(JSON.parse(outcome.out)).geweigerd).toEqual([]);
+    }
+  });
+
+  it('refuses a wrong selection with the reason of the server and the attributes that there are', async () => {
+    const { code, out, err } = await traject('doe', '--selectie', "Kleur = 'rood'", 'advies-boeken', '{}');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(
+      /^--selectie: verwacht .*gevonden: Kleur = 'rood'\. De server zegt: .*Kleur.*TaakOpen/,
+    );
+    expect(firstLines(err)).toHaveLength(1);
   });
 
   it('refuses a malformed declaration with all its problems, and takes the good one beside it', async () => {

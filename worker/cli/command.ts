@@ -33,6 +33,8 @@ export interface Command {
   readonly summary: string;
   readonly example: string;
   readonly options: Readonly<Record<string, Option>>;
+  /** Below the options in its help. */
+  readonly more?: readonly string[];
   /** Whether options that are not listed are fields for the command. */
   readonly takesFields?: boolean;
   /** Fewest and most positionals. */
@@ -139,6 +141,7 @@ export function helpOf(command: Command): string {
     `Gebruik:   ${useOf(command)}${options.length > 0 ? ' [opties]' : ''}`,
     `Voorbeeld: ${command.example}`,
     ...(options.length === 0 ? [] : ['', 'Opties:', ...columns(options)]),
+    ...(command.more === undefined ? [] : ['', ...command.more]),
   ].join('\n');
 }
 

@@ -12,6 +12,7 @@ import type { TrackView } from '../../machines/track/view.ts';
 import { organisationOf } from '../../activities/track-rows.ts';
 import { hasStatus } from '../server/grpc-status.ts';
 import { UserError } from '../user-error.ts';
+import { NoAnswer } from './no-answer.ts';
 import { listTracks } from './track-list.ts';
 
 /** Longer than a busy worker needs; a worker that is down must not keep a user waiting for ever. */
@@ -90,10 +91,10 @@ async function inWords(client: Client, workflowId: string, cause: unknown): Prom
   ) {
     const sentence =
       'Er kwam geen antwoord: de worker draait niet, of is te druk. Kijk of het systeem nog draait.';
-    return new UserError(sentence, { cause });
+    return new NoAnswer(sentence, { cause });
   }
   if (hasStatus(answer, 'UNAVAILABLE')) {
-    return new UserError('De Temporal-server is niet meer te bereiken: kijk of het systeem nog draait.', {
+    return new NoAnswer('De Temporal-server is niet meer te bereiken: kijk of het systeem nog draait.', {
       cause,
     });
   }

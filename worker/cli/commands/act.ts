@@ -2,20 +2,21 @@ import type { Client } from '@temporalio/client';
 import { trackId, trackMessages } from '../../../machines/protocol.ts';
 import type { Offer } from '../../../machines/track/actions/offers.ts';
 import { notAchieved } from '../../../machines/track/answers.ts';
-import { businessActions } from '../../../machines/track/actions/index.ts';
 import { UserError } from '../../user-error.ts';
+import { actionByCode, inputFor } from '../action-input.ts';
 import type { Command, Invocation } from '../command.ts';
 import { connectionOptions, connectToSystem } from '../connection-options.ts';
-import { fieldsFromOptions } from '../fields.ts';
 import { describeOffers } from '../offers-text.ts';
-import { signature, signedBy } from '../signature.ts';
+import { selectionHelp } from '../selection.ts';
+import { signature } from '../signature.ts';
 import { queryNow, update } from '../updates.ts';
+import { actOnSelection } from './act-on-selection.ts';
 
 export const act: Command = {
   name: 'doe',
-  usage: '<afnemer> [handeling] [gegevens]',
+  usage: '<afnemer>|--selectie <query> [handeling] [gegevens]',
   summary:
-    'Toont wat er nu kan bij een afnemer, of voert een handeling uit. Gegevens: één JSON-argument, of een optie per veld.',
+    'Toont wat er nu kan bij een afnemer, of voert een handeling uit. Gegevens: één JSON-argument, of een optie per veld. Met --selectie: bij veel trajecten tegelijk, eerst als proef.',
   example: 'npx traject doe gemeente-utrecht advies-boeken --minuten 60',
   options: {
     ...connectionOptions,
@@ -27,11 +28,24 @@ export const act: Command = {
     },
     ...signature,
     op: { type: 'string', value: '<datum>', description: 'wanneer het gebeurde (standaard nu)' },
+    selectie: {
+      type: 'string',
+      value: '<query>',
+      description: 'bij alle lopende trajecten die hieraan voldoen; zonder --uitvoeren een proef',
+    },
+    uitvoeren: { type: 'boolean', description: 'bij --selectie: doet het, in plaats van een proef' },
   },
+  more: selectionHelp,
   takesFields: true,
   positionals: [1, 3],
   run: async (invocation) => {
     const [id = '', code, json] = invocation.positionals;
+    const selection = invocation.text('selectie');
+    if (selection === undefined && invocation.flag('uitvoeren'))
+      throw new UserError('--uitvoeren: verwacht --selectie erbij. Bij één afnemer is het niet nodig.', {
+        exitCode: 2,
+      });
+    if (selection !== undefined) return await actOnSelection(selection, invocation);
     const client = await connectToSystem(invocation);
     try {
       if (code === undefined) return await show(client, id, invocation);
@@ -65,42 +79,9 @@ async function perform(
   json: string | undefined,
   invocation: Invocation,
 ): Promise<number> {
-  const action = businessActions.find((candidate) => candidate.code === code);
-  if (action === undefined) {
-    throw new UserError(`De handeling '${code}' bestaat niet. Zie wat er nu kan met: traject doe ${id}`, {
-      exitCode: 2,
-    });
-  }
-  const input = {
-    door: signedBy(invocation),
-    ...(invocation.text('op') === undefined ? {} : { op: invocation.text('op') }),
-    ...(invocation.text('functie') === undefined ? {} : { functie: invocation.text('functie') }),
-    ...(json === undefined ? {} : parseJson(json)),
-    ...(Object.keys(invocation.fields).length === 0 ? {} : await fieldsOf(client, id, code, invocation)),
-  };
+  const action = actionByCode(code, id);
+  const input = await inputFor(client, id, action, json, invocation);
   const answer = String(await update(client, trackId(id), action.name, input));
   invocation.out(invocation.flag('json') ? JSON.stringify({ antwoord: answer }) : answer);
   return answer.startsWith(notAchieved) ? 1 : 0;
-}
-
-/** Options are read by the schema of the offer; when the action is not possible now, the track says so. */
-async function fieldsOf(client: Client, id: string, code: string, invocation: Invocation) {
-  const offers = await queryNow<readonly Offer[]>(client, trackId(id), trackMessages.offers);
-  const asked = invocation.text('functie');
-  const candidates = offers.filter(({ handeling }) => handeling === code);
-  const offer = candidates.find(({ functie }) => functie === asked) ?? candidates[0];
-  return offer === undefined ? {} : fieldsFromOptions(invocation.fields, offer.invoer);
-}
-
-function parseJson(text: string): object {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  } catch {
-    // told below
-  }
-  throw new UserError(
-    `Gegevens: verwacht één JSON-object zoals '{"minuten":60}', gevonden: ${text.slice(0, 80)}`,
-    { exitCode: 2 },
-  );
 }
