@@ -5,7 +5,8 @@ const slow = ['test/system/{command-line,driver,kill,planner,recovery,scenario,s
 
 /**
  * `fast`: pure code, in parallel, no server. `server`: a real Temporal server or the time-skipping one; one file
- * after another, since each starts servers and uses both cores. `slow`: the same, and long.
+ * after another, since each starts servers and uses both cores. `slow`: the same, and long. `browser`: Temporal's web
+ * interface, in the system's Chromium.
  */
 export default defineConfig({
   test: {
@@ -37,6 +38,15 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
         },
       },
     ],
