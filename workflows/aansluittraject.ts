@@ -1,4 +1,4 @@
-import { continueAsNew, defineQuery, log, setCurrentDetails, setHandler } from '@temporalio/workflow';
+import { continueAsNew, defineQuery, log, setHandler } from '@temporalio/workflow';
 import type { Clock } from '../machines/domain/clock.ts';
 import type { TrackHoldings } from '../machines/domain/planning/rebuild.ts';
 import { planningAnswerSchema } from '../machines/domain/planning/requests.ts';
@@ -29,7 +29,7 @@ import { currentVersion, trackMachines } from '../machines/track/versions.ts';
 import { viewOf, type TrackView } from '../machines/track/view.ts';
 import { AnsweredUpdates, type AnsweredUpdate } from './answered-updates.ts';
 import { registerCorrespondence } from './correspondence-updates.ts';
-import { clipDetails } from './details.ts';
+import { showPage } from './details.ts';
 import { DurableRun, type Carried } from './durable.ts';
 import { InternalMessages } from './internal-messages.ts';
 import { ListedUpdates } from './listed-updates.ts';
@@ -91,7 +91,7 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
   );
   const present = (): TrackContext => ({ ...run.context, now: run.now });
   const show = (context: TrackContext): void =>
-    setCurrentDetails(clipDetails(renderOverview(context, { closed: run.isDone, recent })));
+    showPage(renderOverview(context, { closed: run.isDone, recent }));
 
   const carryOut = async (
     { name }: Pick<BusinessAction, 'name'>,

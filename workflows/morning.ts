@@ -1,12 +1,4 @@
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  condition,
-  log,
-  proxyActivities,
-  setCurrentDetails,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, condition, log, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import { dateOf, instantAt, type Instant } from '../machines/domain/amsterdam.ts';
 import { businessTime, realTime, type Clock } from '../machines/domain/clock.ts';
@@ -31,7 +23,7 @@ import { withRegistration, type Registration } from '../machines/desk/registrati
 import { afterLook, stoppedNotice } from '../machines/desk/stopped.ts';
 import { renderWorkplace, type DeskSettings } from '../machines/desk/workplace.ts';
 import { deskLists, mailDelivery, stoppedLook, workflowCalls } from './activity-options.ts';
-import { clipDetails } from './details.ts';
+import { showPage } from './details.ts';
 
 const { deskSettings } = proxyActivities<Pick<Activities, 'deskSettings'>>(workflowCalls);
 const { lookAtStopped } = proxyActivities<Pick<Activities, 'lookAtStopped'>>(stoppedLook);
@@ -202,8 +194,6 @@ export class Mornings {
   }
 
   #show(): void {
-    setCurrentDetails(
-      clipDetails(renderWorkplace(this.#state, this.#settings, this.#now, workflowInfo().namespace)),
-    );
+    showPage(renderWorkplace(this.#state, this.#settings, this.#now));
   }
 }

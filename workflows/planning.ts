@@ -1,4 +1,4 @@
-import { CancellationScope, condition, continueAsNew, setCurrentDetails } from '@temporalio/workflow';
+import { CancellationScope, condition, continueAsNew } from '@temporalio/workflow';
 import { businessTime, type Clock } from '../machines/domain/clock.ts';
 import { formatMoment } from '../machines/domain/dutch-dates.ts';
 import { usedAdvice } from '../machines/domain/planning/advice.ts';
@@ -25,7 +25,7 @@ import { organisationMessageSchema, planningMessages, type KnownOrganisation } f
 import { Alarm } from './alarm.ts';
 import { AnsweredUpdates } from './answered-updates.ts';
 import { Calculations } from './calculations.ts';
-import { clipDetails } from './details.ts';
+import { showPage } from './details.ts';
 import { InternalMessages } from './internal-messages.ts';
 import { ListedUpdates, type ListedUpdate } from './listed-updates.ts';
 import { Notices } from './notices.ts';
@@ -157,7 +157,7 @@ export async function planning(input: PlanningInput): Promise<never> {
         overview = planningOverview(state, now());
         const first = [...actsSection(recent), ...notesSection(calculations.notes)];
         const page = renderOverview(overview, { mostItems: mostItemsOfDetails, first });
-        setCurrentDetails(clipDetails(page));
+        showPage(page);
         updates.refresh();
       }
       shown = changes;

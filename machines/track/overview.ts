@@ -1,7 +1,7 @@
 import type { IsoDate } from '../domain/dates.ts';
 import { formatDate, formatDuration } from '../domain/dutch-dates.ts';
 import { escape } from '../domain/markdown.ts';
-import { trancheLink, workflowLink } from '../domain/page-links.ts';
+import { trancheLink, workflowLink } from '../domain/ui-links.ts';
 import { actsSection, type RecentAct } from '../domain/recent-acts.ts';
 import { functionWords } from '../domain/words.ts';
 import { planningId, trackId } from '../protocol.ts';
@@ -79,7 +79,7 @@ function renderLinks({ id, functies }: TrackView): string {
     ...tranches.map(
       (tranche) => `- ${trancheLink(`Alle trajecten van tranche ${escape(tranche)}`, tranche)}`,
     ),
-    '- [De tijdlijn van dit traject](timeline)',
+    `- ${workflowLink('De tijdlijn van dit traject', trackId(id))}`,
     `- Het hele dossier: \`npx traject dossier ${id}\``,
   ].join('\n');
 }

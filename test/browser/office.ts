@@ -23,7 +23,8 @@ export class Office {
   private constructor(system: System, folder: string) {
     this.#system = system;
     this.#folder = folder;
-    this.ui = `${system.uiUrl ?? ''}/namespaces/${system.namespace}`;
+    // The start page is one of its workflows.
+    this.ui = (system.startPage ?? '').replace(/\/workflows\/.*$/, '');
   }
 
   static async open({ from, tempo }: { from: string; tempo: string }): Promise<Office> {

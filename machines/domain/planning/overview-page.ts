@@ -1,6 +1,6 @@
 import { formatDate, formatShortDate } from '../dutch-dates.ts';
 import { escape } from '../markdown.ts';
-import { trancheLink } from '../page-links.ts';
+import { trancheLink } from '../ui-links.ts';
 import { freeText } from './free-places.ts';
 import { latenessText, periodText, whoItem } from './overview-words.ts';
 import type {

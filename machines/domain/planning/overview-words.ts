@@ -2,7 +2,7 @@ import { isoDate } from '../dates.ts';
 import { formatShortDate } from '../dutch-dates.ts';
 import { escape } from '../markdown.ts';
 import { trackId } from '../../protocol.ts';
-import { workflowLink } from '../page-links.ts';
+import { workflowLink } from '../ui-links.ts';
 import { functionWords } from '../words.ts';
 import type { Period } from './plan.ts';
 import type { ReservationKey } from './state.ts';

@@ -30,7 +30,7 @@ const linksOf = (page: string) =>
 
 describe('the start page', () => {
   it('says of which day it is, and links every list by name, and the tranches to come', () => {
-    const page = renderWorkplace(newDesk, settings, monday, 'default');
+    const page = renderWorkplace(newDesk, settings, monday);
     expect(page).toContain('Stand van maandag 4 januari 2027');
     const links = linksOf(page).map(({ text }) => text);
     const names = listViews(isoDate('2027-01-04')).map(({ name }) => name);
@@ -41,39 +41,39 @@ describe('the start page', () => {
 
   it('has the lists of the day on which it is made', () => {
     const late = (page: string) => linksOf(page).find(({ text }) => text === 'Te laat')?.to;
-    const today = late(renderWorkplace(newDesk, settings, monday, 'default'));
-    expect(late(renderWorkplace(newDesk, settings, at('2027-01-04 23:59'), 'default'))).toBe(today);
-    expect(late(renderWorkplace(newDesk, settings, at('2027-01-05 00:00'), 'default'))).not.toBe(today);
+    const today = late(renderWorkplace(newDesk, settings, monday));
+    expect(late(renderWorkplace(newDesk, settings, at('2027-01-04 23:59')))).toBe(today);
+    expect(late(renderWorkplace(newDesk, settings, at('2027-01-05 00:00')))).not.toBe(today);
   });
 
   it('is there before anything is known, and after what an earlier release carried', () => {
     const { tranches: _tranches, ...earlier } = settings;
     for (const known of [null, earlier])
-      expect(renderWorkplace(newDesk, known, monday, 'default')).toContain('nog geen planning met tranches');
+      expect(renderWorkplace(newDesk, known, monday)).toContain('nog geen planning met tranches');
   });
 
   it('shows the last registrations with their answers, the newest first, and keeps what was typed text', () => {
     const names = ['Zwolle', 'Ede', 'Zeist', 'Soest', 'Baarn', '<b>[Wo](x)_erd_en</b>'];
     const state = names.map(registration).reduce(withRegistration, newDesk);
-    const page = renderWorkplace(state, settings, monday, 'default');
+    const page = renderWorkplace(state, settings, monday);
     const shown = page.split('\n').filter((line) => line.includes('Vastgelegd.'));
     expect(shown).toHaveLength(5);
     expect(shown[0]).toBe(
-      String.raw`- [&lt;b&gt;\[Wo\](x)\_erd\_en&lt;/b&gt;](namespaces/default/workflows/aansluittraject-gemeente-ede), maandag 4 januari 2027: Vastgelegd. Berichtenbox: Intentieverklaring.`,
+      String.raw`- [‹b›\[Wo\](x)\_erd\_en‹/b›](workflows/aansluittraject-gemeente-ede), maandag 4 januari 2027: Vastgelegd. Berichtenbox: Intentieverklaring.`,
     );
     expect(page).not.toContain('Zwolle](');
   });
 
   it('has no table, HTML or quote, which the UI does not show as such', () => {
     const state = withRegistration(newDesk, registration('Ede'));
-    expect(renderWorkplace(state, settings, monday, 'default')).not.toMatch(/[<>|]/);
+    expect(renderWorkplace(state, settings, monday)).not.toMatch(/[<>|]/);
   });
 
   it('fits, with the longest answers and the tranches of years', () => {
     const tranches = Array.from({ length: 40 }, (_, i) => tranche(`2030-tranche-${i}`, '2030-12-31'));
     const long = { ...registration('x'.repeat(120)), answer: 'lang '.repeat(200) };
     const state = Array.from({ length: 5 }, () => long).reduce(withRegistration, newDesk);
-    const page = renderWorkplace(state, { ...settings, tranches }, monday, 'default');
+    const page = renderWorkplace(state, { ...settings, tranches }, monday);
     expect(clipDetails(page)).toBe(page);
   });
 });

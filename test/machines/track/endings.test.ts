@@ -135,7 +135,7 @@ describe('opgegaan in', () => {
     act(sim, 'opgegaan-in', null, { opvolger: 'gemeente-land-van-cuijk' });
     expect(viewOf(sim.context).opvolger).toBe('gemeente-land-van-cuijk');
     expect(renderOverview(sim.context)).toContain(
-      'Opgegaan in [gemeente-land-van-cuijk](../../aansluittraject-gemeente-land-van-cuijk)',
+      'Opgegaan in [gemeente-land-van-cuijk](workflows/aansluittraject-gemeente-land-van-cuijk)',
     );
   });
 

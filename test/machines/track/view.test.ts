@@ -94,7 +94,7 @@ describe('the overview', () => {
       '- Uiterlijk maandag 25 januari 2027: verwerkersovereenkomst, aanvraagformulier Berichtenbox',
     );
     expect(text).toContain(
-      '- Ketentest afgesproken: dinsdag 2 maart 2027 om 09:00 tot 13:00 uur, in tranche [T1](../../../workflows?query=',
+      '- Ketentest afgesproken: dinsdag 2 maart 2027 om 09:00 tot 13:00 uur, in tranche [T1](workflows?query=',
     );
     expect(text).toContain('- Formele start: nog niet');
     expect(text).toContain('- Advies: 0 minuten van 4 uur');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { escape } from '../../markdown.ts';
-import { workflowLink } from '../../page-links.ts';
+import { workflowLink } from '../../ui-links.ts';
 import { lineSchema } from '../../written-fields.ts';
 
 export const longestOutcome = 2_000;
