@@ -14,7 +14,7 @@ export interface Driven {
   readonly done: boolean;
 }
 
-interface Offer {
+export interface Offer {
   readonly handeling: string;
   readonly functie: string | null;
   readonly vooruit: boolean;
@@ -88,7 +88,8 @@ async function nextOffer(traject: Traject, id: string): Promise<Offer | undefine
   return offers.find(({ vooruit }) => vooruit);
 }
 
-function inputFor({ invoer }: Offer): Readonly<Record<string, unknown>> {
+/** The least that is asked. */
+export function inputFor({ invoer }: Offer): Readonly<Record<string, unknown>> {
   const { properties = {}, required = [] } = invoer;
   return Object.fromEntries(
     required

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { isTrack, runsOf, type Evidence, type Finding } from './evidence.ts';
+
+/** Who declared has a track that runs or has closed; and it and the planning say the same of its places. */
+export function auditLost(evidence: Evidence): readonly Finding[] {
+  return [...declarations(evidence), ...ends(evidence), ...places(evidence)];
+}
+
+const declaredSchema = z.object({ id: z.string() });
+
+function declarations(evidence: Evidence): readonly Finding[] {
+  const accepted = runsOf(evidence, 'servicecentrum').flatMap(({ events }) =>
+    events.flatMap((event) =>
+      event.kind === 'replied' && !event.refused ? [declaredSchema.parse(event.answer).id] : [],
+    ),
+  );
+  const heard = evidence.told.flatMap((told) =>
+    told.outcome === 'done' && told.organisation === ''
+      ? [declaredSchema.parse(JSON.parse(told.answer)).id]
+      : [],
+  );
+  return [...new Set([...accepted, ...heard])]
+    .filter((id) => runsOf(evidence, `aansluittraject-${id}`).length === 0)
+    .map((id) => ({ fault: 'lost', about: id, text: 'declared and accepted, and there is no track' }));
+}
+
+function ends({ runs }: Evidence): readonly Finding[] {
+  return runs.flatMap(({ workflowId, runId, events }) =>
+    events.some((event) => event.kind === 'ended' && event.how === 'failed')
+      ? [{ fault: 'lost', about: workflowId, text: `run ${runId} failed` } as const]
+      : [],
+  );
+}
+
+/** Both sides of one function's place, in the same words. */
+function places({ reservations, holdings, runs }: Evidence): readonly Finding[] {
+  const planned = new Map(reservations.map((one) => [keyOf(one), placeOf(one)]));
+  const held = new Map(holdings.map((one) => [keyOf(one), placeOf(one)]));
+  const known = new Set(runs.filter(isTrack).map(({ workflowId }) => workflowId));
+  return [...new Set([...planned.keys(), ...held.keys()])].flatMap((key): readonly Finding[] => {
+    const [byPlanning, byTrack] = [planned.get(key) ?? nothing, held.get(key) ?? nothing];
+    if (byPlanning === byTrack) return [];
+    const [organisation = ''] = key.split('/');
+    const owner = known.has(`aansluittraject-${organisation}`) ? 'its track' : 'a track that is not there';
+    return [{ fault: 'lost', about: key, text: `planning: ${byPlanning}, ${owner}: ${byTrack}` }];
+  });
+}
+
+const nothing = 'nothing';
+
+function keyOf({
+  organisation,
+  function: fn,
+}: {
+  readonly organisation: string;
+  readonly function: string;
+}): string {
+  return `${organisation}/${fn}`;
+}
+
+function placeOf({ status, slot }: { readonly status: string; readonly slot: string | null }): string {
+  if (status === 'held' || status === 'agreed') return `${status} ${slot}`;
+  return status === 'waiting' ? status : nothing;
+}
