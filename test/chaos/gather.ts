@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { z } from 'zod';
 import { planningId, planningMessages, trackMessages } from '../../machines/protocol.ts';
@@ -11,6 +12,7 @@ import {
   type ReceivedMail,
   type Reservation,
 } from './audit/evidence.ts';
+import { disagreements } from './audit/lost.ts';
 import { readRuns } from './records.ts';
 
 type Gathered = Pick<Evidence, 'runs' | 'diaries' | 'reservations' | 'holdings' | 'mails'>;
@@ -25,21 +27,26 @@ export async function gather(client: Client, mailFolder: string): Promise<Gather
   return { runs, diaries, ...(await bothSides(client, tracks)), mails: await received(mailFolder) };
 }
 
-const mostRounds = 5;
+const mostRounds = 20;
+const pauseMs = 250;
 
-/** Of one moment: when the planning changed while the tracks were asked, they are asked again. */
+/**
+ * Business time goes on while all are asked, and slots pass: who does not agree with the planning is asked again.
+ * What is wrong stays wrong.
+ */
 async function bothSides(
   client: Client,
   tracks: readonly string[],
 ): Promise<Pick<Gathered, 'reservations' | 'holdings'>> {
-  let reservations = await reserved(client);
+  const held = new Map<string, readonly Holding[]>();
+  for (const id of tracks) held.set(id, await heldBy(client, id));
   for (let round = 1; ; round++) {
-    const holdings: Holding[] = [];
-    for (const id of tracks) holdings.push(...(await heldBy(client, id)));
-    const now = await reserved(client);
-    if (JSON.stringify(now) === JSON.stringify(reservations) || round === mostRounds)
-      return { reservations, holdings };
-    reservations = now;
+    const both = { reservations: await reserved(client), holdings: [...held.values()].flat() };
+    const apart = disagreements(both);
+    if (apart.length === 0 || round === mostRounds) return both;
+    await wait(pauseMs);
+    const again = new Set(apart.map(({ organisation }) => `aansluittraject-${organisation}`));
+    for (const id of again) if (held.has(id)) held.set(id, await heldBy(client, id));
   }
 }
 

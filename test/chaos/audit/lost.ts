@@ -32,18 +32,26 @@ function ends({ runs }: Evidence): readonly Finding[] {
   );
 }
 
-/** Both sides of one function's place, in the same words. */
-function places({ reservations, holdings, runs }: Evidence): readonly Finding[] {
+function places(evidence: Evidence): readonly Finding[] {
+  const known = new Set(evidence.runs.filter(isTrack).map(({ workflowId }) => workflowId));
+  return disagreements(evidence).map(({ organisation, about, byPlanning, byTrack }) => {
+    const owner = known.has(`aansluittraject-${organisation}`) ? 'its track' : 'a track that is not there';
+    return { fault: 'lost', about, text: `planning: ${byPlanning}, ${owner}: ${byTrack}` };
+  });
+}
+
+/** Of which places the planning and the track do not say the same; in the same words. */
+export function disagreements({ reservations, holdings }: Pick<Evidence, 'reservations' | 'holdings'>) {
   const planned = new Map(reservations.map((one) => [keyOf(one), placeOf(one)]));
   const held = new Map(holdings.map((one) => [keyOf(one), placeOf(one)]));
-  const known = new Set(runs.filter(isTrack).map(({ workflowId }) => workflowId));
-  return [...new Set([...planned.keys(), ...held.keys()])].flatMap((key): readonly Finding[] => {
-    const [byPlanning, byTrack] = [planned.get(key) ?? nothing, held.get(key) ?? nothing];
-    if (byPlanning === byTrack) return [];
-    const [organisation = ''] = key.split('/');
-    const owner = known.has(`aansluittraject-${organisation}`) ? 'its track' : 'a track that is not there';
-    return [{ fault: 'lost', about: key, text: `planning: ${byPlanning}, ${owner}: ${byTrack}` }];
-  });
+  return [...new Set([...planned.keys(), ...held.keys()])]
+    .map((about) => ({
+      organisation: about.split('/')[0] ?? '',
+      about,
+      byPlanning: planned.get(about) ?? nothing,
+      byTrack: held.get(about) ?? nothing,
+    }))
+    .filter(({ byPlanning, byTrack }) => byPlanning !== byTrack);
 }
 
 const nothing = 'nothing';
