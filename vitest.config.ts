@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Each takes the machine for itself for a minute: they run in `.ci/run`, by `npm run test:slow`. */
-const slow = ['test/system/{command-line,driver,kill,planner,recovery,scenario,stops}.test.ts'];
+const slow = ['test/system/{backup,command-line,driver,kill,planner,recovery,scenario,stops}.test.ts'];
 
 /**
  * `fast`: pure code, in parallel, no server. `server`: a real Temporal server or the time-skipping one; one file

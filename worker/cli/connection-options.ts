@@ -61,11 +61,13 @@ function local(port: number): ServerAddress {
 
 /** Where a command without options finds the server: in the data folder of `start`, else in that of the newest demo that runs. */
 export function portByDefault(): number | undefined {
-  for (const dir of [defaultDataDir, ...demoFolders()]) {
-    const port = portOf(dir);
-    if (port !== undefined) return port;
-  }
-  return undefined;
+  const dir = folderByDefault();
+  return dir === undefined ? undefined : portOf(dir);
+}
+
+/** The data folder of that system; undefined when none runs. */
+export function folderByDefault(): string | undefined {
+  return [defaultDataDir, ...demoFolders()].find((dir) => portOf(dir) !== undefined);
 }
 
 /** The port of the server that `start` runs in a data folder. */

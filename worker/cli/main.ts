@@ -43,6 +43,14 @@ const traject: Family = {
       summary: 'Toont de startpagina en de lijsten van het Servicecentrum in de Temporal UI',
       load: async () => (await import('./commands/workplace.ts')).workplace,
     },
+    'back-up': {
+      summary: 'Maakt een back-up van het systeem terwijl het draait',
+      load: async () => (await import('./commands/back-up.ts')).backUp,
+    },
+    terugzetten: {
+      summary: 'Zet een back-up terug in een nieuwe map',
+      load: async () => (await import('./commands/restore.ts')).restore,
+    },
     planning: {
       summary: 'Controleert, publiceert, toont en verandert de planning',
       load: async () => (await import('./commands/planning/index.ts')).planning,

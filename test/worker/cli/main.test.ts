@@ -52,6 +52,8 @@ const commands = [
   'dossier',
   'mail',
   'werkplek',
+  'back-up',
+  'terugzetten',
   'planning',
 ];
 
