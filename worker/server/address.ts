@@ -3,6 +3,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 
 import { UserError } from '../user-error.ts';
 import { hasStatus } from './grpc-status.ts';
+import { tlsFault } from './tls-fault.ts';
 
 /** What both `Connection.connect` and `NativeConnection.connect` take. */
 export type ServerConnectionOptions = Pick<ConnectionOptions, 'tls' | 'metadata'> & {
@@ -97,6 +98,11 @@ export async function connect(options: ServerConnectionOptions, timeoutMs = 10_0
     return await Connection.connect({ ...options, connectTimeout: timeoutMs });
   } catch (cause) {
     const refused = hasStatus(cause, 'PERMISSION_DENIED', 'UNAUTHENTICATED');
+    const fault = refused ? null : await tlsFault(options);
+    if (fault !== null)
+      throw new UserError(`De Temporal-server op ${options.address} is niet te bereiken: ${fault}.`, {
+        cause,
+      });
     throw new UserError(
       refused
         ? `De Temporal-server op ${options.address} weigert de toegang: controleer de API-sleutel of het certificaat.`

@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { run } from '../../worker/cli/main.ts';
+import { freePort } from '../../worker/server/ports.ts';
+import { readServerRecord } from '../../worker/server/server-record.ts';
+import { startSystem } from '../../worker/system.ts';
+import { listenersOf } from './listeners.ts';
+import { Workplace } from './running-traject.ts';
+import { makeCertificates, tlsFront } from './tls-front.ts';
+
+it('listens on this computer only; reaches a cluster by TLS, with a certificate and an API key, or says what is wrong', async () => {
+  const workplace = await Workplace.open();
+  onTestFinished(() => workplace.close());
+  const folder = join(workplace.folder, 'gegevens');
+  const port = await freePort();
+  const ports = ['--poort', String(port), '--ui-poort', String(await freePort())];
+  const running = await workplace.start('start', '--gegevensmap', folder, ...ports);
+
+  if (process.platform === 'linux') {
+    const listeners = await listenersOf(running.pid, readServerRecord(folder)?.pid ?? 0);
+    expect(listeners).toContain(`127.0.0.1:${port}`);
+    expect(listeners.filter((listener) => !listener.startsWith('127.0.0.1:'))).toEqual([]);
+  }
+
+  const ours = makeCertificates(workplace.folder, 'ons');
+  const others = makeCertificates(workplace.folder, 'anders');
+  const front = await tlsFront(`127.0.0.1:${port}`, ours);
+  onTestFinished(() => front.close());
+  const env = {
+    TEMPORAL_ADDRESS: front.address,
+    TEMPORAL_NAMESPACE: 'elders',
+    TEMPORAL_API_KEY: 'sleutel-van-de-proef',
+    TEMPORAL_TLS_SERVER_CA_CERT_PATH: ours.ca,
+    TEMPORAL_TLS_CLIENT_CERT_PATH: ours.client.cert,
+    TEMPORAL_TLS_CLIENT_KEY_PATH: ours.client.key,
+  };
+  const traject = async (variables: NodeJS.ProcessEnv, ...args: readonly string[]) => {
+    const [out, err]: [string[], string[]] = [[], []];
+    const code = await run(args, {
+      out: (text) => void out.push(text),
+      complain: (text) => void err.push(text),
+      env: variables,
+    });
+    return { code, out: out.join('\n'), err: err.join('\n') };
+  };
+  expect(await traject({ ...env, TEMPORAL_TLS_SERVER_CA_CERT_PATH: others.ca }, 'status')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/niet getekend door een instantie die u vertrouwt.*SERVER_CA_CERT_PATH/),
+  });
+  const foreign = {
+    TEMPORAL_TLS_CLIENT_CERT_PATH: others.client.cert,
+    TEMPORAL_TLS_CLIENT_KEY_PATH: others.client.key,
+  };
+  expect(await traject({ ...env, ...foreign }, 'status')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/de server weigert ons certificaat.*CLIENT_CERT_PATH/),
+  });
+  expect(await traject({ ...env, TEMPORAL_TLS_SERVER_NAME: 'elders.example.org' }, 'status')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/voor een andere naam.*TEMPORAL_TLS_SERVER_NAME/),
+  });
+  expect(front.calls).toEqual([]);
+
+  expect(await traject(env, 'inrichten')).toMatchObject({ code: 0, err: '' });
+  const system = await startSystem({
+    dataDir: join(workplace.folder, 'hier'),
+    port: 0,
+    uiPort: null,
+    env,
+    report: () => {},
+  });
+  onTestFinished(() => system.stop());
+  expect(await traject(env, 'planning', 'toon')).toMatchObject({ code: 0, err: '' });
+  const paths = front.calls.map((call) => call[':path']);
+  expect(paths.some((path) => path?.endsWith('/PollWorkflowTaskQueue'))).toBe(true);
+  expect(new Set(front.calls.map(({ authorization }) => authorization))).toEqual(
+    new Set(['Bearer sleutel-van-de-proef']),
+  );
+});
