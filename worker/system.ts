@@ -20,6 +20,7 @@ import { findBinary } from './server/binary.ts';
 import { openDataFolder } from './server/data-folder.ts';
 import { startEmbedded, type EmbeddedServer } from './server/embedded.ts';
 import { requirePrepared } from './server/namespace.ts';
+import { freePort, LOOPBACK, requireFreePort } from './server/ports.ts';
 import type { Report } from './server/report.ts';
 import { uiAddress } from './server/ui-address.ts';
 
@@ -28,6 +29,8 @@ export interface SystemOptions {
   readonly port: number;
   /** null: no web interface. */
   readonly uiPort: number | null;
+  /** Where Prometheus and health checks may look; left out: nowhere. */
+  readonly observationPort?: number;
   readonly from?: string;
   readonly tempo?: string;
   readonly env: NodeJS.ProcessEnv;
@@ -66,7 +69,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     for (const step of cleanUp.splice(0).toReversed()) await step();
   };
   try {
-    const logger = logTo(join(folder.path, 'worker.log'));
+    const { observationPort } = options;
+    if (observationPort !== undefined) await requireFreePort(observationPort, '--meetpoort');
+    const workerMetrics = observationPort === undefined ? null : `${LOOPBACK}:${await freePort()}`;
+    const logger = logTo(join(folder.path, 'worker.log'), workerMetrics);
     const bundle = workflowBundle(report, logger);
     bundle.catch(() => {}); // awaited below; the server may fail first
     const mail = createMailTransport(smtp === null ? { folder: folder.mailDir } : { server: smtp });
@@ -94,6 +100,17 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     await openAlwaysOpen(client, folder.clock, report);
     const watch = watchOver(client, folder.clock, report);
     cleanUp.push(() => watch.stop());
+    if (observationPort !== undefined) {
+      const { observe } = await import('./observation/observe.ts');
+      const listener = await observe({
+        port: observationPort,
+        client,
+        clock: folder.clock,
+        workerRuns: worker.runs,
+        workerMetrics: `http://${workerMetrics}/metrics`,
+      });
+      cleanUp.push(() => listener.close());
+    }
     return {
       client,
       clock: folder.clock,
@@ -170,6 +187,7 @@ async function startWorker({ client, connectionOptions, namespace, bundle, mail,
   );
   return {
     failed,
+    runs: () => worker.getState() === 'RUNNING',
     async stop(): Promise<void> {
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await run.catch(() => {}); // `failed` tells

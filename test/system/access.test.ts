@@ -8,19 +8,31 @@ import { listenersOf } from './listeners.ts';
 import { Workplace } from './running-traject.ts';
 import { makeCertificates, tlsFront } from './tls-front.ts';
 
-it('listens on this computer only; reaches a cluster by TLS, with a certificate and an API key, or says what is wrong', async () => {
+it('listens, and tells how it is, on this computer only; reaches a cluster by TLS, with a certificate and an API key, or says what is wrong', async () => {
   const workplace = await Workplace.open();
   onTestFinished(() => workplace.close());
   const folder = join(workplace.folder, 'gegevens');
   const port = await freePort();
-  const ports = ['--poort', String(port), '--ui-poort', String(await freePort())];
-  const running = await workplace.start('start', '--gegevensmap', folder, ...ports);
+  const observed = await freePort();
+  const ports = [port, await freePort(), observed].map(String);
+  const options = ['--poort', '--ui-poort', '--meetpoort'].flatMap((name, at) => [name, ports[at] ?? '']);
+  const running = await workplace.start('start', '--gegevensmap', folder, ...options);
 
   if (process.platform === 'linux') {
     const listeners = await listenersOf(running.pid, readServerRecord(folder)?.pid ?? 0);
-    expect(listeners).toContain(`127.0.0.1:${port}`);
+    expect(listeners).toEqual(expect.arrayContaining(ports.map((own) => `127.0.0.1:${own}`)));
     expect(listeners.filter((listener) => !listener.startsWith('127.0.0.1:'))).toEqual([]);
   }
+
+  const look = async (path: string) => {
+    const answer = await fetch(`http://127.0.0.1:${observed}${path}`);
+    return { status: answer.status, text: await answer.text() };
+  };
+  expect(await look('/health/ready')).toEqual({ status: 200, text: '{"status":"in orde"}' });
+  const metrics = await look('/metrics');
+  expect(metrics.status).toBe(200);
+  expect(metrics.text).toContain('\ntraject_functions_overdue 0\n');
+  expect(metrics.text).toMatch(/^temporal_worker_task_slots_available\{/m);
 
   const ours = makeCertificates(workplace.folder, 'ons');
   const others = makeCertificates(workplace.folder, 'anders');

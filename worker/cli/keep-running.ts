@@ -20,6 +20,11 @@ export const systemOptions: Readonly<Record<string, Option>> = {
     value: '<duur>',
     description: 'hoe lang een kalenderdag duurt: 24h (standaard), 1m, 2s, 700ms',
   },
+  meetpoort: {
+    type: 'string',
+    value: '<poort>',
+    description: 'poort voor Prometheus (/metrics) en gezondheid (/health/live, /health/ready); zonder: geen',
+  },
   'geen-ui': { type: 'boolean', description: 'start de Temporal UI niet' },
 };
 
@@ -46,12 +51,14 @@ export async function keepRunning(invocation: Invocation, performance: Performan
   const { dataDir, from, tempo } = performance;
   const port = portOption(invocation, 'poort') ?? defaultPort;
   const uiPort = invocation.flag('geen-ui') ? null : (portOption(invocation, 'ui-poort') ?? defaultUiPort);
+  const observationPort = portOption(invocation, 'meetpoort');
   const interrupted = interruption();
   const { startSystem } = await import('../system.ts');
   const starting = startSystem({
     dataDir: resolve(dataDir),
     port,
     uiPort,
+    ...(observationPort === undefined ? {} : { observationPort }),
     ...(from === undefined ? {} : { from }),
     ...(tempo === undefined ? {} : { tempo }),
     env: invocation.env,
