@@ -29,6 +29,7 @@ const track = (stap: string, termijn: string | null, more: Partial<TrackRow> = {
   escalation: 0,
   inDanger: false,
   taskOpen: false,
+  tests: { berichtenbox: null, lopendeZaken: null },
   ...more,
 });
 const period = { from: isoDate('2027-01-04'), until: isoDate('2027-12-31') };
