@@ -12,6 +12,10 @@ import { searchAttributes } from '../machines/track/attributes.ts';
 import { openAlwaysOpen } from './always-open.ts';
 import { watchOver } from './always-watch.ts';
 import { workflowBundle } from './bundle.ts';
+import { startCodecServer } from './encryption/codec-server.ts';
+import { clientConverter, encryptingFailureConverter, workerConverter } from './encryption/data-converter.ts';
+import { keyRingFromEnvironment, type KeyRing } from './encryption/key-ring.ts';
+import { requireReadable } from './encryption/readable.ts';
 import { logTo } from './logging.ts';
 import { mailServer } from './mail-server.ts';
 import { cacheDir } from './project.ts';
@@ -22,7 +26,8 @@ import { startEmbedded, type EmbeddedServer } from './server/embedded.ts';
 import { requirePrepared } from './server/namespace.ts';
 import { freePort, LOOPBACK, requireFreePort } from './server/ports.ts';
 import type { Report } from './server/report.ts';
-import { uiAddress } from './server/ui-address.ts';
+import { retentionFromEnvironment, type Retention } from './server/retention.ts';
+import { uiAddress, uiOrigins } from './server/ui-address.ts';
 
 export interface SystemOptions {
   readonly dataDir: string;
@@ -31,6 +36,8 @@ export interface SystemOptions {
   readonly uiPort: number | null;
   /** Where Prometheus and health checks may look; left out: nowhere. */
   readonly observationPort?: number;
+  /** Where the web interface has payloads decrypted, when they are encrypted; left out: there it can't. */
+  readonly codecPort?: number;
   readonly from?: string;
   readonly tempo?: string;
   readonly env: NodeJS.ProcessEnv;
@@ -48,6 +55,8 @@ export interface System {
   readonly namespace: string;
   /** Where the desk works in the web interface; null: there is none to link to. */
   readonly startPage: string | null;
+  /** Where a web interface has payloads decrypted; null: it can't, or need not. */
+  readonly codecUrl: string | null;
   /** Resolves with one Dutch sentence when something ended that should not have. */
   readonly broken: Promise<string>;
   /** Lets the worker finish what it has in hand, and stops all that was started. */
@@ -62,6 +71,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const { env, report } = options;
   const given = connectionFromEnvironment(env);
   const smtp = mailServer(env);
+  const keys = keyRingFromEnvironment(env);
+  const retention = retentionFromEnvironment(env);
   const clock = given === null ? timeOf(options) : {};
   const folder = await openDataFolder(options.dataDir, clock);
   const cleanUp: (() => Promise<void>)[] = [() => folder.close()];
@@ -73,11 +84,15 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     if (observationPort !== undefined) await requireFreePort(observationPort, '--meetpoort');
     const workerMetrics = observationPort === undefined ? null : `${LOOPBACK}:${await freePort()}`;
     const logger = logTo(join(folder.path, 'worker.log'), workerMetrics);
-    const bundle = workflowBundle(report, logger);
+    const bundle = workflowBundle(report, logger, keys === null ? undefined : encryptingFailureConverter);
     bundle.catch(() => {}); // awaited below; the server may fail first
     const mail = createMailTransport(smtp === null ? { folder: folder.mailDir } : { server: smtp });
     cleanUp.push(async () => mail.close());
-    const server = given === null ? await ownServer(options, folder.path) : null;
+    const ownUi = given !== null || options.uiPort === null ? null : `http://${LOOPBACK}:${options.uiPort}`;
+    const codec = await codecFor(keys, uiOrigins(env, ownUi), options.codecPort);
+    if (codec !== null) cleanUp.push(() => codec.stop());
+    const codecUrl = codec?.url ?? null;
+    const server = given === null ? await ownServer(options, folder.path, codecUrl, retention) : null;
     if (server !== null) cleanUp.push(() => server.stop());
     const connectionOptions: ServerConnectionOptions = given?.connectionOptions ?? {
       address: server?.address ?? '',
@@ -86,10 +101,12 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     const connection = await connect(connectionOptions);
     cleanUp.push(() => connection.close());
     if (given !== null) await requirePrepared({ connection, namespace, searchAttributes });
-    const client = new Client({ connection, namespace });
+    const client = new Client({ connection, namespace, dataConverter: clientConverter(keys) });
+    await requireReadable(client);
     const ui = uiAddress(env, server?.uiUrl ?? null, namespace);
     const worker = await startWorker({
       client,
+      keys,
       connectionOptions,
       namespace,
       bundle: await bundle,
@@ -119,6 +136,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       address: connectionOptions.address,
       namespace,
       startPage: ui === null ? null : pageLink(ui, deskId, await runOfDesk(client)),
+      codecUrl,
       broken: Promise.race([worker.failed, ...(server === null ? [] : [serverEnded(server)])]),
       stop,
     };
@@ -139,9 +157,26 @@ function timeOf({ from, tempo }: SystemOptions) {
 async function ownServer(
   { env, port, uiPort, report }: SystemOptions,
   dataDir: string,
+  codecUrl: string | null,
+  retention: Retention,
 ): Promise<EmbeddedServer> {
   const binary = await findBinary({ env, cacheDir, report });
-  return await startEmbedded({ binary, dataDir, port, uiPort, searchAttributes, report });
+  return await startEmbedded({
+    binary,
+    dataDir,
+    port,
+    uiPort,
+    ...(codecUrl === null ? {} : { codecUrl }),
+    retention,
+    searchAttributes,
+    report,
+  });
+}
+
+/** Null when nothing is encrypted, or no web interface shows it. */
+async function codecFor(keys: KeyRing | null, origins: ReadonlySet<string>, port: number | undefined) {
+  if (keys === null || origins.size === 0 || port === undefined) return null;
+  return await startCodecServer({ keys, port, origins });
 }
 
 async function serverEnded(server: EmbeddedServer): Promise<string> {
@@ -152,6 +187,7 @@ async function serverEnded(server: EmbeddedServer): Promise<string> {
 
 interface WorkerOptions {
   readonly client: Client;
+  readonly keys: KeyRing | null;
   readonly connectionOptions: ServerConnectionOptions;
   readonly namespace: string;
   readonly bundle: { readonly codePath: string };
@@ -159,13 +195,14 @@ interface WorkerOptions {
   readonly ui: string | null;
 }
 
-async function startWorker({ client, connectionOptions, namespace, bundle, mail, ui }: WorkerOptions) {
+async function startWorker({ client, keys, connectionOptions, namespace, bundle, mail, ui }: WorkerOptions) {
   const connection = await NativeConnection.connect(connectionOptions);
   const worker = await Worker.create({
     connection,
     namespace,
     taskQueue,
     workflowBundle: bundle,
+    dataConverter: workerConverter(keys),
     activities: createActivities({
       workflows: client.workflow,
       ...createMailActivities({

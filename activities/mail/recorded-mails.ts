@@ -1,5 +1,6 @@
 import type { WorkflowClient } from '@temporalio/client';
-import { defaultPayloadConverter } from '@temporalio/common';
+import type { Payload } from '@temporalio/common';
+import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow/index.js';
 
 /** A mail on record in a workflow's history; whatever was recorded, since histories of years ago hold older orders too. */
 export interface RecordedMail {
@@ -15,6 +16,10 @@ export async function recordedMails(
   runId: string,
 ): Promise<readonly RecordedMail[]> {
   const { events } = await workflows.getHandle(workflowId, runId).fetchHistory();
+  const { loadedDataConverter } = workflows.options;
+  // A raw history is as the server keeps it: encrypted, perhaps.
+  const valueOf = async (value: { readonly payloads?: Payload[] | null } | null | undefined) =>
+    (await decodeArrayFromPayloads(loadedDataConverter, value?.payloads))[0];
   /** By the event in which the mail was asked for. */
   const mails = new Map<string, RecordedMail>();
   for (const {
@@ -23,21 +28,15 @@ export async function recordedMails(
     activityTaskCompletedEventAttributes,
   } of events ?? []) {
     if (activityTaskScheduledEventAttributes?.activityType?.name === 'sendMail') {
-      const order = valueOf(activityTaskScheduledEventAttributes.input);
+      const order = await valueOf(activityTaskScheduledEventAttributes.input);
       mails.set(String(eventId), { order, outcome: undefined });
     }
     const asked = String(activityTaskCompletedEventAttributes?.scheduledEventId);
     const mail = mails.get(asked);
     if (mail !== undefined) {
-      mails.set(asked, { ...mail, outcome: valueOf(activityTaskCompletedEventAttributes?.result) });
+      const outcome = await valueOf(activityTaskCompletedEventAttributes?.result);
+      mails.set(asked, { ...mail, outcome });
     }
   }
   return [...mails.values()];
-}
-
-type Payloads = Parameters<typeof defaultPayloadConverter.fromPayload>[0][];
-
-function valueOf(value: { readonly payloads?: Payloads | null } | null | undefined): unknown {
-  const payload = value?.payloads?.[0];
-  return payload === undefined ? undefined : defaultPayloadConverter.fromPayload(payload);
 }

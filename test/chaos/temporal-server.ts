@@ -2,6 +2,7 @@ import { searchAttributes } from '../../machines/track/attributes.ts';
 import { cacheDir } from '../../worker/project.ts';
 import { findBinary } from '../../worker/server/binary.ts';
 import { startEmbedded, type EmbeddedServer } from '../../worker/server/embedded.ts';
+import { defaultRetention } from '../../worker/server/retention.ts';
 
 /** The Temporal server with its database in a folder; killed, it starts again on what it had written. */
 export class TemporalServer {
@@ -20,6 +21,7 @@ export class TemporalServer {
       dataDir: this.#dataDir,
       port: this.#port,
       uiPort: null,
+      retention: defaultRetention,
       searchAttributes,
       report: () => {},
     });

@@ -198,7 +198,7 @@ async function dossier(traject: Traject): Promise<z.infer<typeof fileSchema>> {
 /** All that the ladder asked to send or to tell: one for each rung. */
 async function sentRungs(folder: string): Promise<readonly string[]> {
   const port = readServerRecord(folder)?.port ?? 0;
-  const client = await connectTo({ address: `127.0.0.1:${port}` }, 'default');
+  const client = await connectTo({ address: `127.0.0.1:${port}` }, 'default', null);
   try {
     const { events } = await client.workflow.getHandle(trackId(id)).fetchHistory();
     return (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: asked }) => {

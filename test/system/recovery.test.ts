@@ -47,7 +47,7 @@ it('takes the planning up again after it was terminated, and makes it anew when 
     running = await start();
     return running.printed();
   };
-  const client = await connectTo({ address: `127.0.0.1:${port}` }, 'default');
+  const client = await connectTo({ address: `127.0.0.1:${port}` }, 'default', null);
   onTestFinished(() => client.connection.close());
   const traject = trajectIn(folder);
   const write = async (name: string, content: object): Promise<string> => {

@@ -15,10 +15,10 @@ import {
   inspectNamespace,
   prepareNamespace,
   requirePrepared,
-  RETENTION_DAYS,
   type SearchAttributes,
 } from '../../worker/server/namespace.ts';
 import { freePort } from '../../worker/server/ports.ts';
+import { defaultRetention } from '../../worker/server/retention.ts';
 import { startMark } from '../../worker/server/processes.ts';
 
 const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
@@ -53,6 +53,7 @@ async function start(
     dataDir,
     port: await freePort(),
     uiPort: ui ? await freePort() : null,
+    retention: defaultRetention,
     searchAttributes,
     report: () => {},
   });
@@ -76,7 +77,7 @@ describe('an embedded server', () => {
     const { connection, workflow: workflows } = await clientOf(server);
     expect(
       await inspectNamespace({ connection, namespace: 'default', searchAttributes: attributes }),
-    ).toEqual({ kind: 'present', missing: [], conflicting: [], retentionDays: RETENTION_DAYS });
+    ).toEqual({ kind: 'present', missing: [], conflicting: [], retentionDays: defaultRetention.days });
     await workflows.start('ietsAnders', { ...workflow, workflowId: 'een' });
     expect((await fetch(server.uiUrl ?? '')).ok).toBe(true);
   });
@@ -95,7 +96,7 @@ describe('an embedded server', () => {
       kind: 'present',
       missing: [],
       conflicting: [],
-      retentionDays: RETENTION_DAYS,
+      retentionDays: defaultRetention.days,
     });
   });
 
@@ -143,7 +144,7 @@ describe('a namespace of others', () => {
     const prepare = () =>
       prepareNamespace({
         ...needs,
-        retentionDays: RETENTION_DAYS,
+        retention: defaultRetention,
         report: (line) => void reported.push(line),
       });
     await prepare();
@@ -166,7 +167,7 @@ describe('a namespace of others', () => {
     const expected = /Fase \(verwacht Keyword, gevonden Text\)/;
     await expect(requirePrepared(needs)).rejects.toThrow(expected);
     await expect(
-      prepareNamespace({ ...needs, retentionDays: RETENTION_DAYS, report: () => {} }),
+      prepareNamespace({ ...needs, retention: defaultRetention, report: () => {} }),
     ).rejects.toThrow(expected);
     expect(await inspectNamespace(needs)).toMatchObject({ missing: ['Ketentest', 'Tranche'] });
   });
@@ -179,7 +180,7 @@ describe('a namespace of others', () => {
         connection,
         namespace: 'default',
         searchAttributes: { D: 'Int' },
-        retentionDays: RETENTION_DAYS,
+        retention: defaultRetention,
         report: () => {},
       }),
     ).rejects.toThrow(/laat de namespace default niet inrichten: .*Int/);

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Client } from '@temporalio/client';
+import { keyRingFromEnvironment } from '../encryption/key-ring.ts';
 import { connectionFromEnvironment, type ServerAddress } from '../server/address.ts';
 import { LOOPBACK } from '../server/ports.ts';
 import { readServerRecord, type ServerRecord } from '../server/server-record.ts';
@@ -30,13 +31,14 @@ export async function connectToSystem(invocation: Invocation): Promise<Client> {
 
 /**
  * Null when nobody said where a system runs, and none is found where one would be.
- * @throws UserError when nothing runs at the place that was given.
+ * @throws UserError when nothing runs at the place that was given, or TRAJECT_SLEUTELS can't be used.
  */
 export async function connectIfAny(invocation: Invocation): Promise<Client | null> {
   const address = addressOf(invocation);
   if (address === undefined) return null;
+  const keys = keyRingFromEnvironment(invocation.env);
   const { connectTo } = await import('../client.ts');
-  return await connectTo(address.connectionOptions, address.namespace);
+  return await connectTo(address.connectionOptions, address.namespace, keys);
 }
 
 /** An option says more than the environment, and that more than where a system is found by default. */

@@ -6,6 +6,10 @@ import type { Invocation, Option } from './command.ts';
 import { defaultDataDir, portOption } from './connection-options.ts';
 import { interruption } from './interrupt.ts';
 
+const defaultPort = 7233;
+const defaultUiPort = 8233;
+const defaultCodecPort = 8234;
+
 export const systemOptions: Readonly<Record<string, Option>> = {
   gegevensmap: {
     type: 'string',
@@ -14,6 +18,11 @@ export const systemOptions: Readonly<Record<string, Option>> = {
   },
   poort: { type: 'string', value: '<poort>', description: 'poort van de Temporal-server (standaard 7233)' },
   'ui-poort': { type: 'string', value: '<poort>', description: 'poort van de Temporal UI (standaard 8233)' },
+  'codec-poort': {
+    type: 'string',
+    value: '<poort>',
+    description: `poort waar de Temporal UI laat ontsleutelen, met TRAJECT_SLEUTELS (standaard ${defaultCodecPort})`,
+  },
   vanaf: { type: 'string', value: '<datum>', description: 'begin op deze datum (jjjj-mm-dd), niet vandaag' },
   tempo: {
     type: 'string',
@@ -28,8 +37,6 @@ export const systemOptions: Readonly<Record<string, Option>> = {
   'geen-ui': { type: 'boolean', description: 'start de Temporal UI niet' },
 };
 
-const defaultPort = 7233;
-const defaultUiPort = 8233;
 /** What is starting when the user has had enough gets so long to be stopped in good order. */
 const patienceMs = 15_000;
 
@@ -52,6 +59,7 @@ export async function keepRunning(invocation: Invocation, performance: Performan
   const port = portOption(invocation, 'poort') ?? defaultPort;
   const uiPort = invocation.flag('geen-ui') ? null : (portOption(invocation, 'ui-poort') ?? defaultUiPort);
   const observationPort = portOption(invocation, 'meetpoort');
+  const codecPort = portOption(invocation, 'codec-poort') ?? defaultCodecPort;
   const interrupted = interruption();
   const { startSystem } = await import('../system.ts');
   const starting = startSystem({
@@ -59,6 +67,7 @@ export async function keepRunning(invocation: Invocation, performance: Performan
     port,
     uiPort,
     ...(observationPort === undefined ? {} : { observationPort }),
+    codecPort,
     ...(from === undefined ? {} : { from }),
     ...(tempo === undefined ? {} : { tempo }),
     env: invocation.env,

@@ -3,7 +3,7 @@ import type { System } from '../system.ts';
 import { portByDefault, portOf } from './connection-options.ts';
 
 /** What the user wants to know of a system that runs: where to look, and what to add to other commands to reach it. */
-export function whereabouts({ startPage, mail, address, dataDir }: System): {
+export function whereabouts({ startPage, codecUrl, mail, address, dataDir }: System): {
   readonly lines: readonly string[];
   /** Empty, or `--gegevensmap …` with a space before it. */
   readonly option: string;
@@ -16,6 +16,7 @@ export function whereabouts({ startPage, mail, address, dataDir }: System): {
       ...ui,
       `Mail:           ${'server' in mail ? `via ${mail.server}` : shortest(mail.folder)}`,
       `Temporal:       ${address}`,
+      ...(codecUrl === null ? [] : [`Ontsleutelen:   ${codecUrl} (voor de Temporal UI)`]),
     ],
     option: isFound ? '' : ` --gegevensmap ${shortest(dataDir)}`,
   };

@@ -3,10 +3,11 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { UserError } from '../user-error.ts';
-import { prepareNamespace, RETENTION_DAYS, type SearchAttributes } from './namespace.ts';
+import { prepareNamespace, type SearchAttributes } from './namespace.ts';
 import { LOOPBACK, requireFreePort } from './ports.ts';
 import { waitUntilReady } from './readiness.ts';
 import type { Report } from './report.ts';
+import type { Retention } from './retention.ts';
 import { stopGroup, stopOrphan } from './server-processes.ts';
 import { databaseOf, forgetServer, recordServer } from './server-record.ts';
 
@@ -18,6 +19,9 @@ export interface EmbeddedServerOptions {
   port: number;
   /** null: no web interface. */
   uiPort: number | null;
+  /** Where the web interface has payloads decrypted; left out: they are not encrypted. */
+  codecUrl?: string;
+  retention: Retention;
   searchAttributes: SearchAttributes;
   report: Report;
 }
@@ -45,12 +49,12 @@ const LOG_FILE = 'server.log';
 
 /**
  * Starts a server on the database in the data folder, which survives restarts, and waits until it can be used: with
- * the search attributes, and ten years' retention. A server that an earlier process left behind there is ended first.
+ * the search attributes, and the retention. A server that an earlier process left behind there is ended first.
  *
  * @throws UserError when a port is taken, the server ends at once, or is not ready within a minute.
  */
 export async function startEmbedded(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
-  const { binary, dataDir, port, uiPort, searchAttributes, report } = options;
+  const { binary, dataDir, port, uiPort, retention, searchAttributes, report } = options;
   await stopOrphan(dataDir, report);
   await requireFreePort(port, '--poort');
   if (uiPort !== null) await requireFreePort(uiPort, '--ui-poort');
@@ -73,7 +77,7 @@ export async function startEmbedded(options: EmbeddedServerOptions): Promise<Emb
         connection,
         namespace: 'default',
         searchAttributes,
-        retentionDays: RETENTION_DAYS,
+        retention,
         report,
       });
     } finally {
@@ -86,7 +90,7 @@ export async function startEmbedded(options: EmbeddedServerOptions): Promise<Emb
   return server;
 }
 
-function serverArguments({ dataDir, port, uiPort }: EmbeddedServerOptions): string[] {
+function serverArguments({ dataDir, port, uiPort, codecUrl }: EmbeddedServerOptions): string[] {
   // prettier-ignore
   return [
     'server', 'start-dev',
@@ -94,6 +98,7 @@ function serverArguments({ dataDir, port, uiPort }: EmbeddedServerOptions): stri
     '--ip', LOOPBACK,
     '--port', String(port),
     ...(uiPort === null ? ['--headless'] : ['--ui-port', String(uiPort)]),
+    ...(uiPort === null || codecUrl === undefined ? [] : ['--ui-codec-endpoint', codecUrl]),
     '--log-level', 'warn',
     // Half as fast again as the default, and keeps every commit through a power cut just as well.
     '--sqlite-pragma', 'journal_mode=WAL',

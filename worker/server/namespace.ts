@@ -4,6 +4,7 @@ import { msToTs } from '@temporalio/common/lib/time.js';
 import { UserError } from '../user-error.ts';
 import { hasStatus, type Status } from './grpc-status.ts';
 import type { Report } from './report.ts';
+import type { Retention } from './retention.ts';
 
 /**
  * Temporal's types of search attributes, with their numbers in its API (`IndexedValueType`, fixed by the protocol);
@@ -23,9 +24,6 @@ export type IndexedType = keyof typeof INDEXED_TYPES;
 
 /** Search attributes by name. */
 export type SearchAttributes = Readonly<Record<string, IndexedType>>;
-
-/** Ten years and the leap days in them. */
-export const RETENTION_DAYS = 3653;
 
 /** What a namespace has, against what we need. */
 export type NamespaceInspection =
@@ -91,31 +89,33 @@ export async function requirePrepared(needs: NamespaceNeeds): Promise<void> {
 }
 
 /**
- * Gives the namespace what we need: makes it when absent, adds missing search attributes, sets retention (in days)
- * unless it is longer already, and waits until all of it can be used. Doing it again changes nothing.
+ * Gives the namespace what we need: makes it when absent, adds missing search attributes, sets the retention for
+ * workflows that close from then on, and waits until all of it can be used. Doing it again changes nothing.
  *
  * @throws UserError when a search attribute exists with another type (then nothing is changed), or the server refuses.
  */
 export async function prepareNamespace(
-  needs: NamespaceNeeds & { retentionDays: number; report: Report },
+  needs: NamespaceNeeds & { retention: Retention; report: Report },
 ): Promise<void> {
-  const { connection, namespace, searchAttributes, retentionDays, report } = needs;
-  const retention = msToTs(retentionDays * DAY_S * 1_000);
+  const { connection, namespace, searchAttributes, retention, report } = needs;
+  const retentionTtl = msToTs(retention.days * DAY_S * 1_000);
   const found = await inspectNamespace(needs);
   if (found.kind === 'present') requireNoConflict(namespace, found.conflicting);
   try {
     if (found.kind === 'absent') {
       report(`Namespace ${namespace} wordt gemaakt.`);
       await connection.workflowService
-        .registerNamespace({ namespace, workflowExecutionRetentionPeriod: retention })
+        .registerNamespace({ namespace, workflowExecutionRetentionPeriod: retentionTtl })
         .catch((error: unknown) => {
           if (!hasStatus(error, 'ALREADY_EXISTS')) throw error;
         });
-    } else if (found.retentionDays < retentionDays) {
-      report(`Afgeronde trajecten blijven voortaan ${Math.floor(retentionDays / 365)} jaar bewaard.`);
+    } else if (mustChange(found.retentionDays, retention)) {
+      report(
+        `Trajecten die vanaf nu sluiten, blijven ${retention.days} dagen bewaard (dat was ${found.retentionDays}).`,
+      );
       await connection.workflowService.updateNamespace({
         namespace,
-        config: { workflowExecutionRetentionTtl: retention },
+        config: { workflowExecutionRetentionTtl: retentionTtl },
       });
     }
     const missing = found.kind === 'absent' ? Object.keys(searchAttributes) : found.missing;
@@ -142,6 +142,10 @@ export async function prepareNamespace(
   } catch (cause) {
     throw refused(namespace, 'inrichten', cause);
   }
+}
+
+function mustChange(now: number, { days, isExact }: Retention): boolean {
+  return isExact ? now !== days : now < days;
 }
 
 const PATIENCE_MS = 60_000;

@@ -6,7 +6,7 @@ import { UserError } from '../user-error.ts';
 export const LOOPBACK = '127.0.0.1';
 
 /** The command-line option that chooses another port. */
-export type PortOption = '--poort' | '--ui-poort' | '--meetpoort';
+export type PortOption = '--poort' | '--ui-poort' | '--meetpoort' | '--codec-poort';
 
 /**
  * Checks that the port can be listened on, on the loopback address.

@@ -13,6 +13,13 @@ export function uiAddress(env: NodeJS.ProcessEnv, ownUi: string | null, namespac
   return base === null ? null : `${base.replace(/\/+$/, '')}/namespaces/${encodeURIComponent(namespace)}`;
 }
 
+/** Where pages of that web interface come from. */
+export function uiOrigins(env: NodeJS.ProcessEnv, ownUi: string | null): ReadonlySet<string> {
+  const given = env['TEMPORAL_UI_URL'];
+  const all = [ownUi, given === undefined || given === '' ? null : checked(given)];
+  return new Set(all.flatMap((url) => (url === null ? [] : [new URL(url).origin])));
+}
+
 function checked(text: string): string {
   const isWeb = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
   if (isWeb) return text;

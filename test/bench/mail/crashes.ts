@@ -12,6 +12,7 @@ import { cacheDir } from '../../../worker/project.ts';
 import { connect } from '../../../worker/server/address.ts';
 import { findBinary } from '../../../worker/server/binary.ts';
 import { startEmbedded } from '../../../worker/server/embedded.ts';
+import { defaultRetention } from '../../../worker/server/retention.ts';
 import { freePort } from '../../../worker/server/ports.ts';
 import { startMailServer } from '../../activities/mail/mail-server.ts';
 import { MortalWorker } from './mortal-worker.ts';
@@ -76,6 +77,7 @@ export async function measureCrashes(options: CrashOptions): Promise<CrashResult
       dataDir,
       port: await freePort(),
       uiPort: null,
+      retention: defaultRetention,
       searchAttributes,
       report: () => {},
     });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { startEmbedded } from '../../../worker/server/embedded.ts';
+import { defaultRetention } from '../../../worker/server/retention.ts';
 import { freePort } from '../../../worker/server/ports.ts';
 import { readServerRecord, recordServer } from '../../../worker/server/server-record.ts';
 import { UserError } from '../../../worker/user-error.ts';
@@ -25,6 +26,7 @@ async function setUp() {
       dataDir,
       port,
       uiPort: null,
+      retention: defaultRetention,
       searchAttributes: {},
       report: (line) => void reported.push(line),
     });

@@ -44,7 +44,7 @@ async function runningVersion(dataDir: string): Promise<string | null> {
   const port = portOf(dataDir);
   if (port === undefined) return null;
   const { connectTo } = await import('../../client.ts');
-  const { connection } = await connectTo({ address: `${LOOPBACK}:${port}` }, 'default');
+  const { connection } = await connectTo({ address: `${LOOPBACK}:${port}` }, 'default', null);
   try {
     return (await connection.workflowService.getSystemInfo({})).serverVersion ?? null;
   } finally {

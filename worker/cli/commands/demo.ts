@@ -48,7 +48,7 @@ async function hasStarted(dataDir: string): Promise<boolean> {
 
 /** The tempo stays with the folder; ports have to be said again. */
 function portsOf(invocation: Invocation): readonly string[] {
-  return ['poort', 'ui-poort'].flatMap((name) => {
+  return ['poort', 'ui-poort', 'codec-poort'].flatMap((name) => {
     const port = invocation.text(name);
     return port === undefined ? [] : [`--${name} ${port}`];
   });

@@ -1,6 +1,7 @@
 import { searchAttributes } from '../../../machines/track/attributes.ts';
 import { connect, connectionFromEnvironment } from '../../server/address.ts';
-import { prepareNamespace, RETENTION_DAYS } from '../../server/namespace.ts';
+import { prepareNamespace } from '../../server/namespace.ts';
+import { retentionFromEnvironment } from '../../server/retention.ts';
 import { UserError } from '../../user-error.ts';
 import type { Command } from '../command.ts';
 
@@ -20,13 +21,14 @@ export const prepare: Command = {
         { exitCode: 2 },
       );
     }
+    const retention = retentionFromEnvironment(invocation.env);
     const connection = await connect(given.connectionOptions);
     try {
       await prepareNamespace({
         connection,
         namespace: given.namespace,
         searchAttributes,
-        retentionDays: RETENTION_DAYS,
+        retention,
         report: invocation.out,
       });
     } finally {
