@@ -1,5 +1,6 @@
 import { DefaultLogger, Runtime, type Logger } from '@temporalio/worker';
 import { destination, pino, stdTimeFunctions } from 'pino';
+import { logEntry } from './log-entry.ts';
 
 /**
  * Sends what Temporal's SDK reports to a file: the terminal is for the user. Must come before anything else of the
@@ -32,12 +33,12 @@ export function fileLogger(file: string): Logger {
     destination({ dest: file, sync: true }),
   );
   return new DefaultLogger('INFO', ({ level, message, meta }) => {
-    const { error, ...rest } = meta ?? {};
-    log[levels[level]]({ ...rest, ...(error === undefined ? {} : { err: error }) }, message);
+    const { fields, errors } = logEntry(meta ?? {});
+    log[levels[level]]({ ...fields, ...(errors.length === 0 ? {} : { errors }) }, message);
   });
 }
 
-/** Mail servers repeat the recipient in what they answer, and that comes along in errors. */
+/** A last net under `logEntry`, for what stands in messages. */
 function withoutAddresses(line: string): string {
   return line.replaceAll(escapeOrAddress, (_found, escape: string | undefined) => escape ?? '<e-mailadres>');
 }

@@ -1,4 +1,4 @@
-import { continueAsNew, defineQuery, log, setHandler } from '@temporalio/workflow';
+import { continueAsNew, defineQuery, setHandler } from '@temporalio/workflow';
 import type { Clock } from '../machines/domain/clock.ts';
 import type { TrackHoldings } from '../machines/domain/planning/rebuild.ts';
 import { planningAnswerSchema } from '../machines/domain/planning/requests.ts';
@@ -33,6 +33,7 @@ import { showPage } from './details.ts';
 import { DurableRun, type Carried } from './durable.ts';
 import { InternalMessages } from './internal-messages.ts';
 import { ListedUpdates } from './listed-updates.ts';
+import { logMalformed } from './malformed.ts';
 import { momentOfAsking } from './moment-of-asking.ts';
 import { parsed, refusal, refusals } from './refusal.ts';
 import { defaultHistoryLimit } from './run-length.ts';
@@ -174,7 +175,7 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
   internal.onSignal(trackMessages.planning, (message) => {
     const answer = planningAnswerSchema.safeParse(message);
     if (answer.success) run.dispatch({ type: 'planning.answered', answer: answer.data });
-    else log.warn('A signal of the planning is malformed', { issues: answer.error.issues });
+    else logMalformed('A signal of the planning is malformed', answer.error);
   });
   const askedMoment = (askedAt: unknown) => momentOfAsking(input.clock, askedAt);
   setHandler(

@@ -1,4 +1,4 @@
-import { currentUpdateInfo, log, ParentClosePolicy, startChild } from '@temporalio/workflow';
+import { currentUpdateInfo, ParentClosePolicy, startChild } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { z } from 'zod';
 import { withExamples } from '../machines/domain/example-input.ts';
@@ -17,6 +17,7 @@ import { planningMessages, workflowTypes } from '../machines/protocol.ts';
 import type { AnsweredUpdates } from './answered-updates.ts';
 import type { CalculationInput, doorrekening } from './doorrekening.ts';
 import type { ListedUpdate } from './listed-updates.ts';
+import { logMalformed } from './malformed.ts';
 import { parsed, refusal } from './refusal.ts';
 import { signedInput } from './signed-input.ts';
 
@@ -130,7 +131,7 @@ export class Calculations {
   tell(message: unknown): void {
     const note = calculationNoteSchema.safeParse(message);
     if (note.success) this.#note(note.data);
-    else log.warn('What a calculation told is malformed', { issues: note.error.issues });
+    else logMalformed('What a calculation told is malformed', note.error);
   }
 
   /** In the place of what was noted of the same calculation before. */

@@ -23,6 +23,7 @@ import { withRegistration, type Registration } from '../machines/desk/registrati
 import { afterLook, stoppedNotice } from '../machines/desk/stopped.ts';
 import { renderWorkplace, type DeskSettings } from '../machines/desk/workplace.ts';
 import { deskLists, mailDelivery, stoppedLook, workflowCalls } from './activity-options.ts';
+import { logMalformed } from './malformed.ts';
 import { showPage } from './details.ts';
 
 const { deskSettings } = proxyActivities<Pick<Activities, 'deskSettings'>>(workflowCalls);
@@ -69,7 +70,7 @@ export class Mornings {
   receive(message: unknown): void {
     const post = postSchema.safeParse(message);
     if (post.success) this.#become({ ...this.#state, inbox: receive(this.#state.inbox, post.data) });
-    else log.warn('What a track told is malformed', { issues: post.error.issues });
+    else logMalformed('What a track told is malformed', post.error);
   }
 
   /** Before the first planning was published the desk knew of no tranches: who is registered can have a place in one. */
