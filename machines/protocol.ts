@@ -11,6 +11,7 @@ import { plannerMessages } from './domain/planning/proposals/planner-messages.ts
 import type { Agreement } from './domain/planning/requests.ts';
 import type { RegisteredOrganisation } from './domain/planning/state.ts';
 import type { TrackSettings } from './track/context.ts';
+import { routes } from './track/route.ts';
 
 /**
  * The names by which workflows, activities and clients find each other. People meet most of them in the Temporal
@@ -93,6 +94,8 @@ export const declarationMessageSchema = z.object({
   declaration: declarationSchema,
   by: z.string().min(1),
   at: z.number().int(),
+  /** Through what it came to the desk; absent in what an earlier release sent. */
+  via: z.enum(routes).optional(),
 });
 export type DeclarationMessage = z.infer<typeof declarationMessageSchema>;
 

@@ -1,4 +1,4 @@
-import { continueAsNew, defineQuery, setHandler } from '@temporalio/workflow';
+import { continueAsNew, currentUpdateInfo, defineQuery, setHandler } from '@temporalio/workflow';
 import type { Clock } from '../machines/domain/clock.ts';
 import type { TrackHoldings } from '../machines/domain/planning/rebuild.ts';
 import { planningAnswerSchema } from '../machines/domain/planning/requests.ts';
@@ -23,6 +23,7 @@ import type { BusinessEvent, TrackEvent } from '../machines/track/events.ts';
 import { holdingsOf } from '../machines/track/holdings.ts';
 import { answerToKnown } from '../machines/track/known-declaration.ts';
 import { renderOverview } from '../machines/track/overview.ts';
+import { routeOf, type Route } from '../machines/track/route.ts';
 import { withAct, type RecentAct } from '../machines/domain/recent-acts.ts';
 import { timerWords } from '../machines/track/timer-words.ts';
 import { currentVersion, trackMachines } from '../machines/track/versions.ts';
@@ -98,9 +99,10 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
     { name }: Pick<BusinessAction, 'name'>,
     event: BusinessEvent,
     before: TrackContext,
+    via: Route = routeOf(currentUpdateInfo()?.id),
   ): Promise<string> => {
     const turn = run.dispatch(event);
-    record(diaryEntryOf(event, before.now));
+    record(diaryEntryOf(event, before.now, via));
     await run.answered(turn);
     const answer = answered.remember(answerOf(before, present(), event));
     recent = withAct(recent, { at: before.now, by: event.by, what: name, answer });
@@ -153,14 +155,14 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
   };
   const internal = new InternalMessages();
   internal.onUpdate(trackMessages.declare, async (message) => {
-    const { declaration, by, at } = parsed(declarationMessageSchema, message);
+    const { declaration, by, at, via = 'temporal' } = parsed(declarationMessageSchema, message);
     run.drain();
     refuseWhenClosing(run.isDone);
     const before = present();
     const event = { type: 'declaration.received', declaration, by, at: Math.min(at, before.now) } as const;
     const known = answerToKnown(before, declaration);
     if (!run.canTake(event)) return known;
-    const answer = await carryOut({ name: 'Intentieverklaring' }, event, before);
+    const answer = await carryOut({ name: 'Intentieverklaring' }, event, before, via);
     return known === '' ? answer : `${answer} ${known}`;
   });
   registerCorrespondence(internal, {
@@ -168,7 +170,7 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
     requireOpen: () => refuseWhenClosing(run.isDone),
     take: (event) => {
       run.dispatch(event);
-      if (event.type === 'reply.received') record(diaryEntryOf(event, run.now));
+      if (event.type === 'reply.received') record(diaryEntryOf(event, run.now, 'mail'));
       return run.context;
     },
   });

@@ -3,6 +3,7 @@ import {
   ApplicationFailure,
   CancellationScope,
   continueAsNew,
+  currentUpdateInfo,
   defineUpdate,
   proxyActivities,
   setHandler,
@@ -20,6 +21,7 @@ import { formatProblems } from '../machines/domain/problem.ts';
 import { connectionFunctions } from '../machines/domain/vocabulary.ts';
 import { functionWords } from '../machines/domain/words.ts';
 import { deskMessages, type KnownOrganisation } from '../machines/protocol.ts';
+import { routeOf, type Route } from '../machines/track/route.ts';
 import { workflowCalls } from './activity-options.ts';
 import { AnsweredUpdates, type AnsweredUpdate } from './answered-updates.ts';
 import { InternalMessages } from './internal-messages.ts';
@@ -57,7 +59,7 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
   let handled = 0;
 
   /** A track that is about to close takes nothing in: once it has closed, the register knows what is in use, and another starts. */
-  const register = async (incoming: Incoming): Promise<DeskAnswer> => {
+  const register = async (incoming: Incoming & Told): Promise<DeskAnswer> => {
     for (;;) {
       try {
         return await registerOnce(incoming);
@@ -68,7 +70,7 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
     }
   };
 
-  const registerOnce = async ({ declaration, by }: Incoming): Promise<DeskAnswer> => {
+  const registerOnce = async ({ declaration, by, via }: Incoming & Told): Promise<DeskAnswer> => {
     const { name } = declaration.organisation;
     const registration = await registerOrganisation.executeWithOptions(
       { summary: `Inschrijven: ${escape(name)}` },
@@ -88,7 +90,7 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
           liveBefore: known.live,
           agreement: known.agreement,
         },
-        message: { declaration: open, by, at },
+        message: { declaration: open, by, at, via },
       },
     ]);
     const remarks = [...inUse, ...warnings(open, dateOf(now()))];
@@ -103,9 +105,10 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
       const { earlier } = answered;
       if (earlier !== null) return earlier;
       handled++;
+      const incoming = { ...read(raw, dateOf(now())), via: routeOf(currentUpdateInfo()?.id) };
       // A request to cancel is ignored: the desk is always open.
       return answered.remember(
-        await CancellationScope.nonCancellable(() => refusing(() => register(read(raw, dateOf(now()))))),
+        await CancellationScope.nonCancellable(() => refusing(() => register(incoming))),
       );
     },
     {
@@ -129,6 +132,11 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
     answered: answered.carried(),
     mornings: carried,
   });
+}
+
+interface Told {
+  /** Through what. */
+  readonly via: Route;
 }
 
 interface Incoming {

@@ -13,13 +13,15 @@ import {
 import type { DiaryEntry } from './diary.ts';
 import type { BusinessEvent } from './events.ts';
 import type { ArmedRung } from './ladder.ts';
+import type { Route } from './route.ts';
 
 /** The line that an act of a person leaves in the diary: every accepted one, so that the diary is the audit trail. */
-export function diaryEntryOf(event: BusinessEvent, now: number): DiaryEntry {
+export function diaryEntryOf(event: BusinessEvent, now: number, via: Route): DiaryEntry {
   return {
     at: event.at,
     recorded: now,
     by: event.by,
+    via,
     function: 'function' in event ? event.function : null,
     text: describe(event),
   };

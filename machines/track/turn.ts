@@ -107,7 +107,7 @@ export class Turn {
     const { now } = this.context;
     this.#asked.push({
       kind: 'diary',
-      entry: { at: now, recorded: now, by: 'systeem', function: fn, text },
+      entry: { at: now, recorded: now, by: 'systeem', via: 'system', function: fn, text },
     });
   }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   isGrpcDeadlineError,
   WorkflowNotFoundError,
@@ -8,6 +9,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { trackId, trackMessages } from '../../machines/protocol.ts';
+import { commandLineUpdateId } from '../../machines/track/route.ts';
 import type { TrackView } from '../../machines/track/view.ts';
 import { organisationOf } from '../../activities/track-rows.ts';
 import { hasStatus } from '../server/grpc-status.ts';
@@ -30,7 +32,10 @@ export async function update(
   input: unknown,
 ): Promise<unknown> {
   return await ask(client, workflowId, (workflow) =>
-    workflow.executeUpdate<unknown, [unknown]>(name, { args: [input] }),
+    workflow.executeUpdate<unknown, [unknown]>(name, {
+      args: [input],
+      updateId: commandLineUpdateId(randomUUID()),
+    }),
   );
 }
 

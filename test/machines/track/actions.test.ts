@@ -94,7 +94,7 @@ describe('when it happened', () => {
       op: '2027-01-05',
     });
     if (!meaning.ok) throw new Error(meaning.reason);
-    expect(diaryEntryOf(meaning.event, sim.now)).toMatchObject({
+    expect(diaryEntryOf(meaning.event, sim.now, 'temporal')).toMatchObject({
       by: 'A. de Vries',
       recorded: sim.now,
       text: 'Contact met Joke Bakker (telefoon): Vraag',

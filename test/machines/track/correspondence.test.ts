@@ -75,7 +75,7 @@ describe('an answer of the consumer', () => {
   it('stands in the diary with who wrote it, its new text and what was enclosed', () => {
     const sim = declared(berichtenbox);
     const line = (change: Partial<ReplyMessage>) =>
-      diaryEntryOf(replyEvent(sim.context, message(change)), sim.now).text;
+      diaryEntryOf(replyEvent(sim.context, message(change)), sim.now, 'mail').text;
     expect(line({})).toBe('Contact met Joke Bakker (e-mail), "Re: Herinnering": Het certificaat komt later.');
     const more = { shortened: true, attachments: { count: 7, names: ['a.pdf', 'b.zip'] } };
     expect(line({ name: 'Vreemde', email: 'x@example.com', subject: '', text: '', ...more })).toBe(

@@ -51,7 +51,7 @@ describe('a move of a place that is voorlopig', () => {
     );
     expect(utrecht.view('berichtenbox').termijn).toBe('2027-01-18');
     const meaning = utrecht.meaning('inroostering-voorstellen');
-    expect(meaning.ok && diaryEntryOf(meaning.event, utrecht.now).text).toBe(
+    expect(meaning.ok && diaryEntryOf(meaning.event, utrecht.now, 'temporal').text).toBe(
       `Tijdslot ${second} voorgesteld aan Joke Bakker (telefoon).`,
     );
     const answer = answered(utrecht, 'inroostering-voorstellen');

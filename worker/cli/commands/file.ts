@@ -6,6 +6,7 @@ import { functionWords } from '../../../machines/domain/words.ts';
 import { trackId, trackMessages } from '../../../machines/protocol.ts';
 import type { DiaryEntry } from '../../../machines/track/diary.ts';
 import { delayLines } from '../../../machines/track/overview.ts';
+import { routeWords } from '../../../machines/track/route.ts';
 import type { FunctionView, TrackView } from '../../../machines/track/view.ts';
 import type { Command } from '../command.ts';
 import { connectionOptions, connectToSystem } from '../connection-options.ts';
@@ -104,7 +105,9 @@ function renderMail({ datum, soort, aan, status }: SentMail): string {
   return `- ${datum} ${soort}, aan ${escape(aan.join(', '))}: ${status}`;
 }
 
-function renderEntry({ at, recorded, by, function: fn, text }: DiaryEntry): string {
+function renderEntry({ at, recorded, by, via, function: fn, text }: DiaryEntry): string {
   const later = dateOf(at) === dateOf(recorded) ? '' : ` (vastgelegd op ${formatDate(dateOf(recorded))})`;
-  return `- ${dateOf(at)} ${timeOf(at)} ${escape(by)}${fn === null ? '' : `, ${functionWords[fn]}`}: ${escape(text)}${later}`;
+  // What the system did came through nothing else.
+  const through = via === undefined || via === 'system' ? '' : ` (via ${routeWords[via]})`;
+  return `- ${dateOf(at)} ${timeOf(at)} ${escape(by)}${through}${fn === null ? '' : `, ${functionWords[fn]}`}: ${escape(text)}${later}`;
 }
