@@ -158,6 +158,14 @@ describe('a namespace of others', () => {
     reported.length = 0;
     await prepare();
     expect(reported).toEqual([]);
+
+    // Shorter only when that is asked for.
+    const shorter = { days: 730, isExact: true };
+    await prepareNamespace({ ...needs, retention: shorter, report: (line) => void reported.push(line) });
+    expect(reported).toEqual(['Trajecten die vanaf nu sluiten, blijven 730 dagen bewaard (dat was 3653).']);
+    expect(await inspectNamespace(needs)).toMatchObject({ retentionDays: 730 });
+    await prepareNamespace({ ...needs, retention: { days: 365, isExact: false }, report: () => {} });
+    expect(await inspectNamespace(needs)).toMatchObject({ retentionDays: 730 });
   });
 
   it('is left as it is when an attribute has another type', async () => {

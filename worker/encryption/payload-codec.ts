@@ -1,9 +1,10 @@
 import type { Payload, PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import type { KeyRing } from './key-ring.ts';
 import { seal, unseal } from './seal.ts';
 
-const { Payload: payloadForm } = temporal.api.common.v1;
+// As a whole: Node finds no names in this CommonJS module.
+const { Payload: payloadForm } = proto.temporal.api.common.v1;
 
 /** As Temporal's own examples name them, so that tools recognise what this is. */
 const encodingOfEncrypted = 'binary/encrypted';

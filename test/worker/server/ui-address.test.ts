@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { uiAddress } from '../../../worker/server/ui-address.ts';
+import { uiAddress, uiOrigins } from '../../../worker/server/ui-address.ts';
 
 describe('the web interface that mails link to', () => {
   it('is that of our own server, unless another address is given', () => {
@@ -21,4 +21,12 @@ describe('the web interface that mails link to', () => {
       `TEMPORAL_UI_URL: verwacht het webadres van de Temporal UI (zoals https://temporal.example.org), gevonden: "${text}".`,
     );
   });
+});
+
+it('knows where its pages come from: its own address, and the one that others use', () => {
+  const env = { TEMPORAL_UI_URL: 'https://temporal.example.org/ui/' };
+  expect(uiOrigins(env, 'http://127.0.0.1:8233')).toEqual(
+    new Set(['http://127.0.0.1:8233', 'https://temporal.example.org']),
+  );
+  expect(uiOrigins({}, null)).toEqual(new Set());
 });

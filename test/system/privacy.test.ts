@@ -1,0 +1,183 @@
+import { readdir, readFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from '@temporalio/client';
+import { decodeOptionalSinglePayload } from '@temporalio/common/lib/internal-non-workflow/index.js';
+import { DefaultLogger, Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import {
+  deskId,
+  deskMessages,
+  planningId,
+  planningMessages,
+  trackId,
+  trackMessages,
+} from '../../machines/protocol.ts';
+import { workflowBundle } from '../../worker/bundle.ts';
+import { run } from '../../worker/cli/main.ts';
+import {
+  clientConverter,
+  encryptingFailureConverter,
+  workerConverter,
+} from '../../worker/encryption/data-converter.ts';
+import { freePort } from '../../worker/server/ports.ts';
+import { startSystem, type System } from '../../worker/system.ts';
+import { keysNamed, ringOf } from '../worker/encryption/keys.ts';
+import { refusalOf } from '../workflows/office.ts';
+import { declarationOf, plan } from '../workflows/papers.ts';
+
+/** Everything of a person that could be found again somewhere. */
+const person = {
+  naam: 'Jacomina Zonderland',
+  email: 'j.zonderland@prive.example',
+  telefoon: '06 87 65 43 21',
+};
+const traces = /zonderland|prive\.example|87 ?65 ?43/i;
+/** Of who declared before encryption was switched on. */
+const early = 'Wolfert Vroegindewey';
+
+let folder: string;
+let system: System;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'traject-'));
+});
+afterAll(async () => {
+  await system.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function environment(...keyIds: readonly string[]): NodeJS.ProcessEnv {
+  const { PATH, HOME } = process.env;
+  return { PATH, HOME, ...(keyIds.length === 0 ? {} : { TRAJECT_SLEUTELS: keysNamed(...keyIds) }) };
+}
+
+async function start(...keyIds: readonly string[]): Promise<System> {
+  const [port, env] = [await freePort(), environment(...keyIds)];
+  return await startSystem({
+    dataDir: folder,
+    port,
+    uiPort: null,
+    from: '2027-01-04',
+    env,
+    report: () => {},
+  });
+}
+
+const update = (workflowId: string, name: string, input: object) =>
+  system.client.workflow.getHandle(workflowId).executeUpdate<unknown, [object]>(name, { args: [input] });
+const historyOf = (workflowId: string) => system.client.workflow.getHandle(workflowId).fetchHistory();
+
+async function commandLine(keyIds: readonly string[], ...args: readonly string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await run([...args, '--gegevensmap', folder], {
+    out: (text) => void out.push(text),
+    complain: (text) => void err.push(text),
+    env: environment(...keyIds),
+  });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+/** All that the system keeps, but for the mail that would have left. */
+async function kept(): Promise<ReadonlyMap<string, string>> {
+  const names = (await readdir(folder)).filter((name) => name !== 'mail');
+  const read = async (name: string) =>
+    [name, (await readFile(join(folder, name))).toString('latin1')] as const;
+  return new Map(await Promise.all(names.map(read)));
+}
+
+/** What is never encrypted, and summaries, which lists and pages show: in the clear here. */
+async function labels(): Promise<string> {
+  const { workflow } = system.client;
+  const found: unknown[] = [];
+  for await (const { workflowId, runId, memo, typedSearchAttributes } of workflow.list()) {
+    found.push(workflowId, memo, typedSearchAttributes);
+    const { events } = await workflow.getHandle(workflowId, runId).fetchHistory();
+    for (const { userMetadata, activityTaskScheduledEventAttributes: activity } of events ?? []) {
+      for (const text of [userMetadata?.summary, userMetadata?.details])
+        found.push(await decodeOptionalSinglePayload(workflow.options.loadedDataConverter, text));
+      found.push(activity?.activityId);
+    }
+  }
+  return JSON.stringify(found);
+}
+
+it('what people wrote can be read with the keys alone, and stands nowhere else', async () => {
+  system = await start();
+  await update(planningId, planningMessages.publish, plan);
+  await update(deskId, deskMessages.register, { ...declarationOf('Zeist'), door: early });
+  await system.stop();
+  // The search itself: without encryption it finds what was written.
+  expect((await kept()).get('temporal.db')).toContain(early);
+
+  system = await start('2026');
+  const declaration = declarationOf('Ede');
+  await update(deskId, deskMessages.register, {
+    ...declaration,
+    door: person.naam,
+    ondertekening: { ...declaration.ondertekening, persoonsnaam: person.naam, naam: person.naam },
+    contactpersonen: [{ rol: 'projectleider', ...person }],
+  });
+  const track = trackId('gemeente-ede');
+  await update(track, 'Contactmoment vastleggen', {
+    door: person.naam,
+    tekst: `${person.naam} belt op ${person.telefoon}`,
+  });
+  const impossible = update(track, 'Ingebruikname bevestigen', { door: person.naam, reden: person.email });
+  expect(await refusalOf(impossible)).toContain('kan nu niet');
+  await system.client.workflow
+    .getHandle(track)
+    .signal(trackMessages.planning, { [person.email]: person.naam });
+  // Who has another key can't bring a track to a halt.
+  const { connection } = system.client;
+  const stranger = new Client({ connection, dataConverter: clientConverter(ringOf('vreemd')) });
+  const locked = stranger.workflow
+    .getHandle(track)
+    .executeUpdate('Contactmoment vastleggen', { args: [{ tekst: 'x' }] });
+  expect(await refusalOf(locked)).toContain(
+    "versleuteld met de sleutel 'vreemd', en TRAJECT_SLEUTELS heeft alleen: 2026",
+  );
+
+  const { out } = await commandLine(['2026'], 'dossier', 'gemeente-ede');
+  for (const text of Object.values(person)) expect(out).toContain(text);
+  expect(out).toMatch(/ontvangstbevestiging, aan j\.zonderland@prive\.example/);
+  expect((await commandLine([], 'dossier', 'gemeente-ede')).err).toContain(
+    "versleuteld met de sleutel '2026', en TRAJECT_SLEUTELS is niet gezet",
+  );
+  const failures = ((await historyOf(track)).events ?? []).flatMap(
+    ({ workflowExecutionUpdateCompletedEventAttributes: completed }) => completed?.outcome?.failure ?? [],
+  );
+  expect(failures.map(({ message, stackTrace }) => ({ message, stackTrace }))).toEqual([
+    { message: 'Encoded failure', stackTrace: '' },
+  ]);
+  expect(await labels()).not.toMatch(traces);
+  await vi.waitFor(async () => expect((await kept()).get('worker.log')).toContain('is malformed'));
+  await system.stop();
+  for (const [name, content] of await kept()) expect(content.match(traces), name).toBeNull();
+});
+
+it('a new key takes over in the middle of a track, whose history needs both from then on', async () => {
+  system = await start('2027', '2026');
+  const track = trackId('gemeente-ede');
+  await update(track, 'Contactmoment vastleggen', { door: person.naam, tekst: 'na de wissel' });
+  expect((await commandLine(['2027', '2026'], 'dossier', 'gemeente-zeist')).out).toContain(early);
+  const history = await historyOf(track);
+  const names = JSON.stringify(history).matchAll(/"encryption-key-id":"([^"]*)"/g);
+  expect(new Set([...names].map(([, id = '']) => Buffer.from(id, 'base64').toString()))).toEqual(
+    new Set(['2026', '2027']),
+  );
+  const replayed = {
+    workflowBundle: await workflowBundle(() => {}, new DefaultLogger('ERROR'), encryptingFailureConverter),
+    dataConverter: workerConverter(ringOf('2027', '2026')),
+  };
+  await Worker.runReplayHistory(replayed, history, track);
+  await system.stop();
+
+  await expect(start('2027')).rejects.toThrow(
+    "versleuteld met de sleutel '2026', en TRAJECT_SLEUTELS heeft alleen: 2027",
+  );
+  await expect(start()).rejects.toThrow(
+    /versleuteld met de sleutel '202[67]', en TRAJECT_SLEUTELS is niet gezet/,
+  );
+});
