@@ -2,7 +2,9 @@ import { readdir, readFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
+import { defaultPayloadConverter } from '@temporalio/common';
 import { decodeOptionalSinglePayload } from '@temporalio/common/lib/internal-non-workflow/index.js';
+import proto from '@temporalio/proto';
 import { DefaultLogger, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import {
@@ -25,6 +27,8 @@ import { startSystem, type System } from '../../worker/system.ts';
 import { keysNamed, ringOf } from '../worker/encryption/keys.ts';
 import { refusalOf } from '../workflows/office.ts';
 import { declarationOf, plan } from '../workflows/papers.ts';
+
+const stages = proto.temporal.api.enums.v1.UpdateWorkflowExecutionLifecycleStage;
 
 /** Everything of a person that could be found again somewhere. */
 const person = {
@@ -103,6 +107,23 @@ async function labels(): Promise<string> {
   return JSON.stringify(found);
 }
 
+/** Of an Update with somebody's address for a number. */
+async function refusalAsTheUiGetsIt(workflowId: string): Promise<string> {
+  const { outcome } = await system.client.workflowService.updateWorkflowExecution({
+    namespace: 'default',
+    workflowExecution: { workflowId },
+    waitPolicy: { lifecycleStage: stages.UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_COMPLETED },
+    request: {
+      meta: { updateId: 'zoals-de-ui' },
+      input: {
+        name: 'Advies boeken',
+        args: { payloads: [defaultPayloadConverter.toPayload({ door: person.naam, minuten: person.email })] },
+      },
+    },
+  });
+  return outcome?.failure?.message ?? '';
+}
+
 it('what people wrote can be read with the keys alone, and stands nowhere else', async () => {
   system = await start();
   await update(planningId, planningMessages.publish, plan);
@@ -136,8 +157,10 @@ it('what people wrote can be read with the keys alone, and stands nowhere else',
     .getHandle(track)
     .executeUpdate('Contactmoment vastleggen', { args: [{ tekst: 'x' }] });
   expect(await refusalOf(locked)).toContain(
-    "versleuteld met de sleutel 'vreemd', en TRAJECT_SLEUTELS heeft alleen: 2026",
+    "versleuteld met de sleutel '2026', en TRAJECT_SLEUTELS heeft alleen: vreemd",
   );
+  // Said at once and kept nowhere: the UI could not decrypt it.
+  expect(await refusalAsTheUiGetsIt(track)).toContain(`minuten: verwacht`);
 
   const { out } = await commandLine(['2026'], 'dossier', 'gemeente-ede');
   for (const text of Object.values(person)) expect(out).toContain(text);
