@@ -21,6 +21,7 @@ import { mailServer } from './mail-server.ts';
 import { cacheDir } from './project.ts';
 import { connect, connectionFromEnvironment, type ServerConnectionOptions } from './server/address.ts';
 import { findBinary } from './server/binary.ts';
+import { withoutSecrets } from './server/child-environment.ts';
 import { openDataFolder } from './server/data-folder.ts';
 import { startEmbedded, type EmbeddedServer } from './server/embedded.ts';
 import { requirePrepared } from './server/namespace.ts';
@@ -160,7 +161,7 @@ async function ownServer(
   codecUrl: string | null,
   retention: Retention,
 ): Promise<EmbeddedServer> {
-  const binary = await findBinary({ env, cacheDir, report });
+  const binary = await findBinary({ env: withoutSecrets(env), cacheDir, report });
   return await startEmbedded({
     binary,
     dataDir,

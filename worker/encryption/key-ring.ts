@@ -43,14 +43,14 @@ function parseEntry(entry: string, number: number): Key {
   const form = 'kenmerk:sleutel';
   if (entry === '') throw wrong(number, form, 'niets');
   const colon = entry.indexOf(':');
-  if (colon === -1) throw wrong(number, form, `${entry.length} tekens zonder dubbele punt`);
+  if (colon === -1) throw wrong(number, form, `${characters(entry)} zonder dubbele punt`);
   const id = entry.slice(0, colon);
   // What stands before the colon can be the key, by mistake: so it is not repeated.
   if (!idForm.test(id))
     throw wrong(
       number,
       'een kenmerk van 1 tot en met 32 letters, cijfers, punten en streepjes',
-      `een kenmerk van ${id.length} tekens dat dat niet is`,
+      `een kenmerk van ${characters(id)} dat dat niet is`,
     );
   const base64 = entry.slice(colon + 1);
   const bytes = Buffer.from(base64, 'base64');
@@ -58,13 +58,17 @@ function parseEntry(entry: string, number: number): Key {
     throw wrong(
       number,
       `een sleutel in base64 (44 tekens)`,
-      `${base64.length} tekens die geen base64 zijn, bij '${id}'`,
+      `${characters(base64)} die geen base64 zijn, bij '${id}'`,
     );
   if (bytes.length !== keyBytes)
     throw wrong(number, `een sleutel van ${keyBytes} bytes`, `een van ${bytes.length} bytes, bij '${id}'`);
   if (new Set(bytes).size < fewestDifferentBytes)
     throw wrong(number, 'een willekeurige sleutel', `een met te veel herhaling, bij '${id}'`);
   return { id, bytes };
+}
+
+function characters({ length }: string): string {
+  return length === 1 ? '1 teken' : `${length} tekens`;
 }
 
 function wrong(number: number, expected: string, found: string): UserError {

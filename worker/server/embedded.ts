@@ -3,6 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { UserError } from '../user-error.ts';
+import { withoutSecrets } from './child-environment.ts';
 import { prepareNamespace, type SearchAttributes } from './namespace.ts';
 import { LOOPBACK, requireFreePort } from './ports.ts';
 import { waitUntilReady } from './readiness.ts';
@@ -114,7 +115,12 @@ async function spawnServer(
   log: FileHandle,
 ): Promise<EmbeddedServer> {
   // A process group of its own: the terminal's Ctrl-C must not end it before the worker has drained.
-  const child = spawn(binary, args, { detached: true, stdio: ['ignore', log.fd, log.fd], cwd: dataDir });
+  const child = spawn(binary, args, {
+    detached: true,
+    stdio: ['ignore', log.fd, log.fd],
+    cwd: dataDir,
+    env: withoutSecrets(process.env),
+  });
   const pid = await pidOf(child, binary);
   recordServer(dataDir, { pid, port, uiPort });
 

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { startEmbedded } from '../../../worker/server/embedded.ts';
 import { defaultRetention } from '../../../worker/server/retention.ts';
@@ -63,6 +63,18 @@ describe('startEmbedded', () => {
     );
     expect(existsSync(join(dataDir, 'server.json'))).toBe(false);
     expect(readFileSync(join(dataDir, 'server.log'), 'utf8')).toContain('van gisteren');
+  });
+
+  it('keeps our secrets to itself', async () => {
+    const { binary, dataDir, start } = await setUp();
+    writeFileSync(binary, '#!/bin/sh\nenv > gezien\nexit 3\n');
+    vi.stubEnv('TRAJECT_SLEUTELS', 'geheim-1');
+    vi.stubEnv('SMTP_URL', 'smtps://jan:geheim-2@mail.example.org');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await start().catch(() => {});
+    const seen = readFileSync(join(dataDir, 'gezien'), 'utf8');
+    expect(seen).toContain('PATH=');
+    expect(seen).not.toContain('geheim');
   });
 
   it('says that a binary can not be started', async () => {
