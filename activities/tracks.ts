@@ -13,6 +13,7 @@ import type { Contact } from '../machines/domain/contacts.ts';
 import type { TrackInput } from '../machines/track/context.ts';
 import { contactsIn } from '../machines/track/earlier-contacts.ts';
 import { startPage } from '../machines/track/start-page.ts';
+import { currentVersion } from '../machines/track/versions.ts';
 import { refusalIsFinal, updateIdOfActivity } from './send-update.ts';
 
 /** What the desk knows when it hands a declaration to the organisation's track. */
@@ -33,7 +34,7 @@ export function createTrackActivities({ workflows }: { readonly workflows: Workf
       const startWorkflowOperation = new WithStartWorkflowOperation(workflowTypes.track, {
         workflowId: trackId(id),
         taskQueue,
-        args: [{ clock, start: { ...start, contacts } }],
+        args: [{ clock, version: currentVersion, start: { ...start, contacts } }],
         workflowIdConflictPolicy: 'USE_EXISTING',
         // After a track has closed the same organisation can start another, under the same id.
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',

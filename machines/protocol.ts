@@ -48,6 +48,10 @@ export const trackMessages = {
   planning: 'planning',
   /** What it holds of the planning, to make that again. */
   holdings: 'inroostering',
+  /** To go on under another version of the machine. */
+  adopt: 'Versie overnemen',
+  /** Of the machine, as it travels from run to run. */
+  state: 'stand',
 } as const;
 
 export const planningMessages = {

@@ -1,5 +1,5 @@
-import { continueAsNew, currentUpdateInfo, defineQuery, setHandler } from '@temporalio/workflow';
-import type { Clock } from '../machines/domain/clock.ts';
+import { currentUpdateInfo, defineQuery, makeContinueAsNewFunc, setHandler } from '@temporalio/workflow';
+import { businessTime, type Clock } from '../machines/domain/clock.ts';
 import type { TrackHoldings } from '../machines/domain/planning/rebuild.ts';
 import { planningAnswerSchema } from '../machines/domain/planning/requests.ts';
 import { declarationMessageSchema, trackMessages } from '../machines/protocol.ts';
@@ -26,12 +26,12 @@ import { renderOverview } from '../machines/track/overview.ts';
 import { routeOf, type Route } from '../machines/track/route.ts';
 import { withAct, type RecentAct } from '../machines/domain/recent-acts.ts';
 import { timerWords } from '../machines/track/timer-words.ts';
-import { currentVersion, trackMachines } from '../machines/track/versions.ts';
+import { trackMachineOf } from '../machines/track/versions.ts';
 import { viewOf, type TrackView } from '../machines/track/view.ts';
 import { AnsweredUpdates, type AnsweredUpdate } from './answered-updates.ts';
 import { registerCorrespondence } from './correspondence-updates.ts';
 import { showPage } from './details.ts';
-import { DurableRun, type Carried } from './durable.ts';
+import { DurableRun, type Carried, type Origin } from './durable.ts';
 import { InternalMessages } from './internal-messages.ts';
 import { ListedUpdates } from './listed-updates.ts';
 import { logMalformed } from './malformed.ts';
@@ -41,6 +41,7 @@ import { defaultHistoryLimit } from './run-length.ts';
 import { updateSearchAttributes } from './search-attributes.ts';
 import { assertRegistered } from './successor.ts';
 import { performEffect } from './track-effects.ts';
+import { registerVersionUpdate, takenUp, type VersionOrder } from './version-update.ts';
 
 /** What a track's run hands to the next one. */
 export interface CarriedTrack extends Carried<Effect> {
@@ -53,28 +54,31 @@ export type TrackWorkflowInput = {
   readonly clock: Clock;
   /** Events in one run, after which it continues as new; for tests. */
   readonly historyLimit?: number;
-} & ({ readonly start: TrackInput } | { readonly carried: CarriedTrack });
+} & (
+  | {
+      readonly start: TrackInput;
+      /** Of the machine: in the input, so that a replay by a later release is on the same one. */
+      readonly version: string;
+    }
+  | { readonly carried: CarriedTrack; readonly adopt?: VersionOrder }
+);
 
 /**
  * The connection track of one consumer, from its declaration until it closes: the machine decides, this carries
  * it out. Its state can be asked for after it has closed too; the result is its last view.
  */
 export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackView> {
-  const carried = 'carried' in input ? input.carried : null;
-  const version = carried?.machine.version ?? currentVersion;
-  const machine = trackMachines[version];
-  if (machine === undefined) throw new Error(`This worker has no version '${version}' of the track machine`);
-
-  let diary: readonly DiaryEntry[] = carried?.diary ?? [];
+  const { version, origin, ...kept } = begin(input);
+  let { diary } = kept;
   const record = (entry: DiaryEntry): void => {
     diary = [...diary, entry];
   };
-  const answered = new AnsweredUpdates<string>(carried?.answered ?? []);
-  let recent: readonly RecentAct[] = carried?.recent ?? [];
+  const answered = new AnsweredUpdates<string>(kept.answered);
+  let { recent } = kept;
 
   const run = new DurableRun<TrackContext, TrackEvent, TrackInput, Effect>(
     {
-      machine,
+      machine: trackMachineOf(version),
       clock: input.clock,
       perform: (effect) => performEffect(effect, record),
       isOrdered: (effect) => effect.kind === 'planning',
@@ -84,12 +88,15 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
       onChange: () => updates.refresh(),
       publish: () => {
         const context = present();
-        updateSearchAttributes(searchAttributes, attributesOf(context, run.isDone));
+        updateSearchAttributes(searchAttributes, {
+          ...attributesOf(context, run.isDone),
+          Versie: version,
+        });
         show(context);
       },
       historyLimit: input.historyLimit ?? defaultHistoryLimit,
     },
-    input,
+    origin,
   );
   const present = (): TrackContext => ({ ...run.context, now: run.now });
   const show = (context: TrackContext): void =>
@@ -210,15 +217,52 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
     description: 'Wat er is gebeurd, wanneer en door wie.',
   });
 
+  let adopt: VersionOrder | null = null;
+  registerVersionUpdate(internal, {
+    persisted: () => run.persisted(),
+    requireOpen: () => refuseWhenClosing(run.isDone),
+    renew(order) {
+      adopt = order;
+      run.renew();
+    },
+    answered,
+  });
   updates.refresh();
   internal.register((name, raw) => updates.unlisted(name, raw));
 
   const rest = await run.untilEnd();
   if (rest === null) return viewOf(present(), true);
   const { clock, historyLimit } = input;
-  return await continueAsNew<typeof aansluittraject>({
+  return await upgrading({
     clock,
     ...(historyLimit === undefined ? {} : { historyLimit }),
     carried: { ...rest, diary, answered: answered.carried(), recent },
+    ...(adopt === null ? {} : { adopt }),
   });
+}
+
+/** With Worker Versioning a run stays on its release; the next one begins on the newest. */
+const upgrading = makeContinueAsNewFunc<typeof aansluittraject>({
+  initialVersioningBehavior: 'AUTO_UPGRADE',
+});
+
+interface Begun {
+  readonly version: string;
+  readonly origin: Origin<TrackInput, Effect>;
+  readonly diary: readonly DiaryEntry[];
+  readonly answered: readonly AnsweredUpdate<string>[];
+  readonly recent: readonly RecentAct[];
+}
+
+function begin(input: TrackWorkflowInput): Begun {
+  if ('start' in input)
+    return { version: input.version, origin: { start: input.start }, diary: [], answered: [], recent: [] };
+  const { carried, entry } = takenUp(input.carried, input.adopt, businessTime(input.clock, Date.now()));
+  return {
+    version: carried.machine.version,
+    origin: { carried },
+    diary: entry === null ? carried.diary : [...carried.diary, entry],
+    answered: carried.answered,
+    recent: carried.recent ?? [],
+  };
 }

@@ -72,6 +72,7 @@ export class DurableRun<
   /** Counts what has happened in this run. */
   #turn = 0;
   #published = -1;
+  #isRenewalAsked = false;
   readonly #alarm: Alarm;
   #lastOrdered: Promise<void> = Promise.resolve();
   #isCancelRequested = false;
@@ -121,6 +122,16 @@ export class DurableRun<
   /** The context that an event would find now, or at a later moment. Changes nothing. */
   peek(now: Instant = this.now): TContext {
     return { ...drain(this.#shell.machine, this.#state, now).state.snapshot.context, now };
+  }
+
+  /** As it would be carried now. Changes nothing. */
+  persisted(): PersistedState {
+    return persist(this.#shell.machine, this.#state);
+  }
+
+  /** Continues as new, whatever its length, as soon as every Update has its answer; what else is under way is carried. */
+  renew(): void {
+    this.#isRenewalAsked = true;
   }
 
   /** Lets happen all that is due by now. */
@@ -199,16 +210,17 @@ export class DurableRun<
     return this.isDone && this.#pending.length === 0 && allHandlersFinished();
   }
 
-  /** A run in which nothing has happened yet gains nothing by continuing. */
+  /** A run in which nothing has happened yet gains nothing by continuing for its length. */
   #mustContinue(): boolean {
     if (this.#isCancelRequested && this.#shell.isCancelAnswered(this.context))
       return !this.isDone && allHandlersFinished();
+    if (this.#isRenewalAsked) return allHandlersFinished();
     return this.#turn > 0 && isLongRun(this.#shell.historyLimit);
   }
 
   #carried(): Carried<TEffect> {
     return {
-      machine: persist(this.#shell.machine, this.#state),
+      machine: this.persisted(),
       pending: this.#pending.map(({ effect }) => effect),
     };
   }

@@ -1,5 +1,6 @@
 import { createActor } from 'xstate';
 import type { AnyMachineSnapshot, AnyStateMachine, ExecutableActionObject } from 'xstate';
+import { acceptance, type Acceptance } from './acceptance.ts';
 import { commandsOf } from './commands.ts';
 import { inDocumentOrder } from './document-order.ts';
 import type {
@@ -34,6 +35,8 @@ export interface Interpreter<
   readonly can: (snapshot: DurableSnapshot<TContext>, event: TEvent, now: Timestamp) => boolean;
   readonly persistSnapshot: (snapshot: DurableSnapshot<TContext>) => PersistedState['snapshot'];
   readonly restoreSnapshot: (persisted: PersistedState['snapshot']) => DurableSnapshot<TContext>;
+  /** Whether a state that another version made, or a migration, can be taken up. Changes nothing. */
+  readonly acceptance: (persisted: PersistedState) => Acceptance;
 }
 
 /**
@@ -101,6 +104,7 @@ export function interpreter<
         ...(output === undefined ? {} : { output }),
       };
     },
+    acceptance: (persisted) => acceptance(machine.root, persisted),
     restoreSnapshot: (persisted) =>
       // `error` and `output` are undefined in a live snapshot, and so left out of the persisted one.
       settled(machine.restoreSnapshot({ error: undefined, output: undefined, ...persisted }, scope(ignore))),

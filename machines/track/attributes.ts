@@ -19,6 +19,8 @@ export const searchAttributes = {
   LopendeZaken: 'Keyword',
   /** Whether mail reaches the consumer's contacts: `onbestelbaar` from a mail that was refused for good until that is put right. */
   Mail: 'Keyword',
+  /** Of the machine that carries it out: `traject versies`. */
+  Versie: 'Keyword',
   /** Who is up, also while the track is suspended: lists leave suspended tracks out by their status. */
   WachtOp: 'KeywordList',
   /** Of each place, voorlopig or agreed; `zonder tranche` for a function that is under way without one. */

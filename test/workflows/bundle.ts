@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Runtime, type BundleOptions } from '@temporalio/worker';
 
 /** Only what goes wrong: the tests' own output stays readable. */
 export function quietRuntime(): void {
@@ -10,10 +10,45 @@ export function quietRuntime(): void {
 }
 
 /** Bundles the workflows of a file as the worker does: in webpack's production mode, with XState's production build. */
-export async function bundleOf(path: string): Promise<{ readonly code: string }> {
+export async function bundleOf(
+  path: string,
+  replaced: Readonly<Record<string, string>> = {},
+): Promise<{ readonly code: string }> {
   return await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL(path, import.meta.url)),
-    webpackConfigHook: (config) => ({ ...config, mode: 'production' }),
+    workflowsPath: absolute(path),
+    webpackConfigHook: (config) => ({
+      ...config,
+      mode: 'production',
+      optimization: { minimize: false },
+      plugins: [...(config.plugins ?? []), replacing(replaced)],
+    }),
     logger: new DefaultLogger('ERROR'),
   });
+}
+
+/** Our own workflows, as a later release could have them: some files in the place of others, which they may import. */
+export async function releaseWith(
+  replaced: Readonly<Record<string, string>>,
+): Promise<{ readonly code: string }> {
+  return await bundleOf('../../workflows/index.ts', replaced);
+}
+
+type WebpackConfig = Parameters<NonNullable<BundleOptions['webpackConfigHook']>>[0];
+type Plugin = Extract<NonNullable<WebpackConfig['plugins']>[number], (...args: never) => void>;
+
+/** Paths as seen from this file. */
+function replacing(replaced: Readonly<Record<string, string>>): Plugin {
+  const byPath = new Map(Object.entries(replaced).map(([one, other]) => [absolute(one), absolute(other)]));
+  return (compiler) => {
+    compiler.hooks.normalModuleFactory.tap('replace', (factory) => {
+      factory.hooks.afterResolve.tap('replace', ({ createData, contextInfo }) => {
+        const other = byPath.get(createData.resource ?? '');
+        if (other !== undefined && contextInfo.issuer !== other) createData.resource = other;
+      });
+    });
+  };
+}
+
+function absolute(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
 }

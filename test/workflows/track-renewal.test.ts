@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { taskQueue, trackId, trackMessages, workflowTypes } from '../../machines/protocol.ts';
 import type { DiaryEntry } from '../../machines/track/diary.ts';
+import { currentVersion } from '../../machines/track/versions.ts';
 import type { TrackView } from '../../machines/track/view.ts';
 import { openOffice, type Office } from './office.ts';
 import { declarationOf, plan } from './papers.ts';
@@ -34,7 +35,7 @@ describe('a track with a long history', () => {
     const { firstExecutionRunId } = await office.env.client.workflow.start(workflowTypes.track, {
       workflowId: trackId(id),
       taskQueue,
-      args: [{ clock: office.clock, historyLimit: 10, start }],
+      args: [{ clock: office.clock, historyLimit: 10, version: currentVersion, start }],
     });
     await office.declare(declarationOf('Vianen'));
     await office.act(id, 'Intentieverklaring goedkeuren');

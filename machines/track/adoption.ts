@@ -1,0 +1,33 @@
+import type { PersistedState } from '../engine/state.ts';
+import { adopt, machineOf } from '../engine/versions.ts';
+import { trackVersions } from './versions.ts';
+
+export type TrackAdoption =
+  | { readonly kind: 'adopted'; readonly state: PersistedState }
+  /** Why it stays on the version that it is on: a sentence (Dutch). */
+  | { readonly kind: 'stays'; readonly reason: string };
+
+/** A track's state under another version, or why not. Changes nothing: for who asks beforehand too. */
+export function adoptTrack(state: PersistedState, to: string): TrackAdoption {
+  const adoption = adopt(trackVersions, state, to);
+  switch (adoption.kind) {
+    case 'adopted':
+      return adoption;
+    case 'refused':
+      return { kind: 'stays', reason: adoption.reason };
+    case 'noWay':
+      return { kind: 'stays', reason: noWay(state.version, to) };
+    case 'broken':
+      return {
+        kind: 'stays',
+        reason: `De overgang klopt niet (${adoption.problem}). Meld dit aan de beheerder.`,
+      };
+  }
+}
+
+function noWay(from: string, to: string): string {
+  if (machineOf(trackVersions, to) !== undefined)
+    return `Van versie ${from} naar versie ${to} is geen overgang gemaakt.`;
+  const known = trackVersions.machines.map(({ version }) => version).join(', ');
+  return `Versie: verwacht een versie die deze release kent (${known}), gevonden: ${to}.`;
+}
