@@ -6,7 +6,7 @@ import type { EffectShape, EventShape, TimedContext } from '../machines/engine/s
 import { persist, restore, type MachineState, type PersistedState } from '../machines/engine/state.ts';
 import { canTake, drain, isDone, nextDue, start, step, type Step } from '../machines/engine/step.ts';
 import { Alarm } from './alarm.ts';
-import { isLongRun } from './run-length.ts';
+import { RunLength } from './run-length.ts';
 
 /** What one run hands to the next at continue-as-new: plain JSON. */
 export interface Carried<TEffect> {
@@ -74,6 +74,7 @@ export class DurableRun<
   #published = -1;
   #isRenewalAsked = false;
   readonly #alarm: Alarm;
+  readonly #length: RunLength;
   #lastOrdered: Promise<void> = Promise.resolve();
   #isCancelRequested = false;
   #failure: { readonly error: unknown } | null = null;
@@ -81,6 +82,7 @@ export class DurableRun<
   /** Starts the machine, or takes it up again with its pending effects. They begin at once: `perform` can't use this run. */
   constructor(shell: Shell<TContext, TEvent, TInput, TEffect>, origin: Origin<TInput, TEffect>) {
     this.#shell = shell;
+    this.#length = new RunLength(shell.historyLimit);
     this.#alarm = new Alarm({
       clock: shell.clock,
       summary: (moment) => shell.timerSummary(moment),
@@ -210,12 +212,11 @@ export class DurableRun<
     return this.isDone && this.#pending.length === 0 && allHandlersFinished();
   }
 
-  /** A run in which nothing has happened yet gains nothing by continuing for its length. */
   #mustContinue(): boolean {
     if (this.#isCancelRequested && this.#shell.isCancelAnswered(this.context))
       return !this.isDone && allHandlersFinished();
     if (this.#isRenewalAsked) return allHandlersFinished();
-    return this.#turn > 0 && isLongRun(this.#shell.historyLimit);
+    return this.#length.isLong(this.#turn);
   }
 
   #carried(): Carried<TEffect> {

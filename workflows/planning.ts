@@ -32,7 +32,7 @@ import { Notices } from './notices.ts';
 import { registerPlanningQueries, settingsOf, type CarriedCoordinator } from './planning-queries.ts';
 import { plannerUpdates } from './planner-updates.ts';
 import { parsed, refusal } from './refusal.ts';
-import { defaultHistoryLimit, isLongRun } from './run-length.ts';
+import { defaultHistoryLimit, RunLength } from './run-length.ts';
 import { signedInput } from './signed-input.ts';
 
 export interface PlanningInput {
@@ -51,6 +51,7 @@ export async function planning(input: PlanningInput): Promise<never> {
   let state: PlanningState = carried === undefined ? emptyPlanning : resumePlanning(carried.planning);
   const notices = new Notices(carried?.notices ?? []);
   const answered = new AnsweredUpdates<string>(carried?.answered ?? []);
+  const length = new RunLength(historyLimit);
   /** Changes in this run. */
   let changes = 0;
   const now = () => businessTime(clock, Date.now());
@@ -162,7 +163,7 @@ export async function planning(input: PlanningInput): Promise<never> {
       }
       shown = changes;
       alarm.set(nextMoment(state));
-      const isLong = () => changes > 0 && isLongRun(historyLimit);
+      const isLong = () => length.isLong(changes);
       await condition(
         () => changes !== shown || isRung || !notices.isEmpty || !calculations.isEmpty || isLong(),
       );

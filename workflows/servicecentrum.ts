@@ -26,7 +26,7 @@ import { workflowCalls } from './activity-options.ts';
 import { AnsweredUpdates, type AnsweredUpdate } from './answered-updates.ts';
 import { InternalMessages } from './internal-messages.ts';
 import { Mornings, type CarriedMornings } from './morning.ts';
-import { defaultHistoryLimit, isLongRun } from './run-length.ts';
+import { defaultHistoryLimit, RunLength } from './run-length.ts';
 import { refusal, refusals } from './refusal.ts';
 import { signedInput } from './signed-input.ts';
 
@@ -125,7 +125,8 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
     throw refusal(`'${name}' bestaat niet. Wel kan: ${deskMessages.register}.`);
   });
 
-  const isLong = () => handled + mornings.changes > 0 && isLongRun(historyLimit);
+  const length = new RunLength(historyLimit);
+  const isLong = () => length.isLong(handled + mornings.changes);
   const carried = await CancellationScope.nonCancellable(() => mornings.untilLong(isLong));
   return await continueAsNew<typeof servicecentrum>({
     ...input,

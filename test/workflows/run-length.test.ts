@@ -1,0 +1,26 @@
+import { expect, it, vi } from 'vitest';
+import { RunLength } from '../../workflows/run-length.ts';
+
+const workflow = vi.hoisted(() => ({ historyLength: 0, finished: true }));
+vi.mock('@temporalio/workflow', () => ({
+  workflowInfo: () => ({ historyLength: workflow.historyLength, continueAsNewSuggested: false }),
+  allHandlersFinished: () => workflow.finished,
+}));
+
+it('a run grows long by what happens in it, and not by an Update that was refused', () => {
+  const length = new RunLength(100);
+  workflow.historyLength = 99;
+  expect(length.isLong(1)).toBe(false);
+  workflow.historyLength = 103; // the task of a refused Update, which no replay has
+  expect(length.isLong(1)).toBe(false);
+  workflow.historyLength = 104;
+  workflow.finished = false;
+  expect(length.isLong(2)).toBe(false);
+  workflow.finished = true;
+  expect(length.isLong(2)).toBe(true);
+});
+
+it('a run in which nothing has happened gains nothing by continuing', () => {
+  workflow.historyLength = 1_000;
+  expect(new RunLength(100).isLong(0)).toBe(false);
+});
