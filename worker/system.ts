@@ -19,6 +19,7 @@ import { requireReadable } from './encryption/readable.ts';
 import { logTo } from './logging.ts';
 import { mailServer } from './mail-server.ts';
 import { cacheDir } from './project.ts';
+import { releaseFromEnvironment, type Release } from './release.ts';
 import { connect, connectionFromEnvironment, type ServerConnectionOptions } from './server/address.ts';
 import { findBinary } from './server/binary.ts';
 import { withoutSecrets } from './server/child-environment.ts';
@@ -74,6 +75,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const smtp = mailServer(env);
   const keys = keyRingFromEnvironment(env);
   const retention = retentionFromEnvironment(env);
+  // Our own server has one worker at a time, the newest: what runs goes on with it.
+  const release = given === null ? null : releaseFromEnvironment(env);
   const clock = given === null ? timeOf(options) : {};
   const folder = await openDataFolder(options.dataDir, clock);
   const cleanUp: (() => Promise<void>)[] = [() => folder.close()];
@@ -111,6 +114,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       connectionOptions,
       namespace,
       bundle: await bundle,
+      release,
       mail,
       ui,
     });
@@ -192,11 +196,22 @@ interface WorkerOptions {
   readonly connectionOptions: ServerConnectionOptions;
   readonly namespace: string;
   readonly bundle: { readonly codePath: string };
+  /** null: without Worker Versioning. */
+  readonly release: Release | null;
   readonly mail: ReturnType<typeof createMailTransport>;
   readonly ui: string | null;
 }
 
-async function startWorker({ client, keys, connectionOptions, namespace, bundle, mail, ui }: WorkerOptions) {
+async function startWorker({
+  client,
+  keys,
+  connectionOptions,
+  namespace,
+  bundle,
+  release,
+  mail,
+  ui,
+}: WorkerOptions) {
   const connection = await NativeConnection.connect(connectionOptions);
   const worker = await Worker.create({
     connection,
@@ -204,6 +219,15 @@ async function startWorker({ client, keys, connectionOptions, namespace, bundle,
     taskQueue,
     workflowBundle: bundle,
     dataConverter: workerConverter(keys),
+    ...(release === null
+      ? {}
+      : {
+          workerDeploymentOptions: {
+            version: release,
+            useWorkerVersioning: true,
+            defaultVersioningBehavior: 'AUTO_UPGRADE', // workflows/index.ts says which are pinned
+          },
+        }),
     activities: createActivities({
       workflows: client.workflow,
       ...createMailActivities({
