@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, Runtime, type BundleOptions } from '@temporalio/worker';
 
@@ -42,8 +43,12 @@ function replacing(replaced: Readonly<Record<string, string>>): Plugin {
   return (compiler) => {
     compiler.hooks.normalModuleFactory.tap('replace', (factory) => {
       factory.hooks.afterResolve.tap('replace', ({ createData, contextInfo }) => {
-        const other = byPath.get(createData.resource ?? '');
-        if (other !== undefined && contextInfo.issuer !== other) createData.resource = other;
+        const { resource = '', request = '' } = createData;
+        const other = byPath.get(resource);
+        if (other === undefined || contextInfo.issuer === other) return;
+        createData.resource = other;
+        createData.context = dirname(other);
+        createData.request = request.replace(resource, other); // a module is known by it
       });
     });
   };

@@ -55,6 +55,10 @@ const traject: Family = {
       summary: 'Controleert, publiceert, toont en verandert de planning',
       load: async () => (await import('./commands/planning/index.ts')).planning,
     },
+    versies: {
+      summary: 'Toont wie op welke versie loopt, of laat trajecten een versie overnemen',
+      load: async () => (await import('./commands/versions.ts')).versions,
+    },
   },
 };
 

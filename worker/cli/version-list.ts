@@ -1,0 +1,39 @@
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { organisationOf } from '../../activities/track-rows.ts';
+
+/** What runs, and on what: from visibility alone, so that it needs no worker. */
+export interface RunningVersion {
+  /** Of a track: the organisation's id; else the workflow's. */
+  readonly id: string;
+  /** Of the machine; null for what has none. */
+  readonly versie: string | null;
+  /** `deployment:build` with Worker Versioning; null without. */
+  readonly uitgave: string | null;
+  /** Stays on that release until it continues as new. */
+  readonly vastgezet: boolean;
+}
+
+const versionKey = defineSearchAttributeKey('Versie', SearchAttributeType.KEYWORD);
+/** The server's own. */
+const releaseKey = defineSearchAttributeKey('TemporalWorkerDeploymentVersion', SearchAttributeType.KEYWORD);
+const behaviorKey = defineSearchAttributeKey(
+  'TemporalWorkflowVersioningBehavior',
+  SearchAttributeType.KEYWORD,
+);
+
+export async function listVersions(client: Client): Promise<readonly RunningVersion[]> {
+  const running: RunningVersion[] = [];
+  for await (const execution of client.workflow.list({ query: "ExecutionStatus = 'Running'" }))
+    running.push(versionOf(execution));
+  return running.sort((one, other) => one.id.localeCompare(other.id));
+}
+
+function versionOf({ workflowId, typedSearchAttributes }: WorkflowExecutionInfo): RunningVersion {
+  return {
+    id: organisationOf(workflowId),
+    versie: typedSearchAttributes.get(versionKey) ?? null,
+    uitgave: typedSearchAttributes.get(releaseKey) ?? null,
+    vastgezet: typedSearchAttributes.get(behaviorKey) === 'Pinned',
+  };
+}
