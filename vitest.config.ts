@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 /** Each takes the machine for itself for a minute: they run in `.ci/run`, by `npm run test:slow`. */
-const slow = ['test/system/{backup,command-line,driver,kill,planner,recovery,scenario,stops}.test.ts'];
+const slow = [
+  'test/system/{backup,command-line,driver,kill,planner,recovery,release,scenario,scenario-renewed,stops,worker-versioning}.test.ts',
+  'test/workflows/forced-renewal.test.ts',
+];
 
 /**
  * `fast`: pure code, in parallel, no server. `server`: a real Temporal server or the time-skipping one; one file
@@ -29,6 +32,14 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          // Writes: see docs/releases.md.
+          name: 'record',
+          include: ['test/fixtures/histories/record.test.ts'],
+          testTimeout: 120_000,
         },
       },
       {

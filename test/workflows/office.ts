@@ -27,6 +27,8 @@ import { quietRuntime } from './bundle.ts';
 type Known = Extract<KnownOrganisation, { readonly kind: 'registered' }>;
 
 export interface OfficeOptions {
+  /** The workflows of another release. */
+  readonly bundle?: { readonly code: string };
   /** Events in a run of the planning. */
   readonly planningHistoryLimit?: number;
   /** The same for the desk. */
@@ -68,6 +70,7 @@ export interface Office {
 }
 
 export async function openOffice({
+  bundle,
   planningHistoryLimit,
   deskHistoryLimit,
   maxCachedWorkflows = 100,
@@ -78,7 +81,7 @@ export async function openOffice({
 }: OfficeOptions = {}): Promise<Office> {
   quietRuntime();
   const [workflowBundle, env] = await Promise.all([
-    cachedBundle(() => {}, new DefaultLogger('ERROR')),
+    bundle ?? cachedBundle(() => {}, new DefaultLogger('ERROR')),
     timeSkippingServer(),
   ]);
   await addSearchAttributes(env);
