@@ -34,6 +34,9 @@ vi.mock('../../worker/bundle.ts', async (original) => ({
       : await releaseWith({ '../../machines/track/versions.ts': '../fixtures/track-two/versions.ts' }),
 }));
 
+// Two systems share the native runtime of this process, which takes one logger.
+vi.mock('../../worker/logging.ts', () => ({ logTo: () => new DefaultLogger('ERROR') }));
+
 const deploymentName = 'traject';
 
 it('with Worker Versioning a track stays on its release, and goes on with the newest when it is asked to', async () => {
