@@ -3,7 +3,6 @@ import { defineConfig } from 'vitest/config';
 /** Each takes the machine for itself for a minute: they run in `.ci/run`, by `npm run test:slow`. */
 const slow = [
   'test/system/{backup,command-line,driver,kill,planner,recovery,release,scenario,scenario-renewed,stops,worker-versioning}.test.ts',
-  'test/workflows/forced-renewal.test.ts',
 ];
 
 /**
