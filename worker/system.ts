@@ -1,25 +1,21 @@
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
-import { NativeConnection, Worker } from '@temporalio/worker';
-import { createActivities } from '../activities/index.ts';
-import { outcomesBeforeReset } from '../activities/mail/replaced-runs.ts';
-import { createMailActivities } from '../activities/mail/send-mail.ts';
 import { createMailTransport } from '../activities/mail/transport.ts';
 import type { Clock } from '../machines/domain/clock.ts';
 import { pageLink } from '../machines/desk/links.ts';
-import { deskId, taskQueue } from '../machines/protocol.ts';
+import { deskId } from '../machines/protocol.ts';
 import { searchAttributes } from '../machines/track/attributes.ts';
 import { openAlwaysOpen } from './always-open.ts';
 import { watchOver } from './always-watch.ts';
 import { workflowBundle } from './bundle.ts';
 import { startCodecServer } from './encryption/codec-server.ts';
-import { clientConverter, encryptingFailureConverter, workerConverter } from './encryption/data-converter.ts';
+import { clientConverter, encryptingFailureConverter } from './encryption/data-converter.ts';
 import { keyRingFromEnvironment, type KeyRing } from './encryption/key-ring.ts';
 import { requireReadable } from './encryption/readable.ts';
 import { logTo } from './logging.ts';
 import { mailServer } from './mail-server.ts';
 import { cacheDir } from './project.ts';
-import { releaseFromEnvironment, type Release } from './release.ts';
+import { releaseFromEnvironment } from './release.ts';
 import { connect, connectionFromEnvironment, type ServerConnectionOptions } from './server/address.ts';
 import { findBinary } from './server/binary.ts';
 import { withoutSecrets } from './server/child-environment.ts';
@@ -30,6 +26,7 @@ import { freePort, LOOPBACK, requireFreePort } from './server/ports.ts';
 import type { Report } from './server/report.ts';
 import { retentionFromEnvironment, type Retention } from './server/retention.ts';
 import { uiAddress, uiOrigins } from './server/ui-address.ts';
+import { startWorker } from './start-worker.ts';
 
 export interface SystemOptions {
   readonly dataDir: string;
@@ -188,72 +185,4 @@ async function serverEnded(server: EmbeddedServer): Promise<string> {
   const { requested } = await server.exited;
   if (requested) return await new Promise<never>(() => {});
   return 'De Temporal-server is onverwacht gestopt. Kijk in server.log in de gegevensmap, en start opnieuw.';
-}
-
-interface WorkerOptions {
-  readonly client: Client;
-  readonly keys: KeyRing | null;
-  readonly connectionOptions: ServerConnectionOptions;
-  readonly namespace: string;
-  readonly bundle: { readonly codePath: string };
-  /** null: without Worker Versioning. */
-  readonly release: Release | null;
-  readonly mail: ReturnType<typeof createMailTransport>;
-  readonly ui: string | null;
-}
-
-async function startWorker({
-  client,
-  keys,
-  connectionOptions,
-  namespace,
-  bundle,
-  release,
-  mail,
-  ui,
-}: WorkerOptions) {
-  const connection = await NativeConnection.connect(connectionOptions);
-  const worker = await Worker.create({
-    connection,
-    namespace,
-    taskQueue,
-    workflowBundle: bundle,
-    dataConverter: workerConverter(keys),
-    ...(release === null
-      ? {}
-      : {
-          workerDeploymentOptions: {
-            version: release,
-            useWorkerVersioning: true,
-            defaultVersioningBehavior: 'AUTO_UPGRADE', // workflows/index.ts says which are pinned
-          },
-        }),
-    activities: createActivities({
-      workflows: client.workflow,
-      ...createMailActivities({
-        transport: mail,
-        outcomeBefore: outcomesBeforeReset({ workflows: client.workflow }),
-      }),
-      ui,
-    }),
-    // A mail server that hangs holds each of its mails in an activity for minutes: others must go on beside them.
-    maxConcurrentActivityTaskExecutions: 1_000,
-    shutdownGraceTime: '10s',
-    shutdownForceTime: '20s',
-  });
-  const run = worker.run();
-  const failed = run.then(
-    () => new Promise<never>(() => {}), // stopped, as asked
-    (error: unknown) =>
-      `De worker is gestopt door een fout: ${error instanceof Error ? error.message : String(error)}`,
-  );
-  return {
-    failed,
-    runs: () => worker.getState() === 'RUNNING',
-    async stop(): Promise<void> {
-      if (worker.getState() === 'RUNNING') worker.shutdown();
-      await run.catch(() => {}); // `failed` tells
-      await connection.close();
-    },
-  };
 }

@@ -9,6 +9,7 @@ import { run } from '../../worker/cli/main.ts';
 import { connectionFromEnvironment } from '../../worker/server/address.ts';
 import { findBinary } from '../../worker/server/binary.ts';
 import { startEmbedded } from '../../worker/server/embedded.ts';
+import { defaultRetention } from '../../worker/server/retention.ts';
 import { cacheDir } from '../../worker/project.ts';
 import { freePort } from '../../worker/server/ports.ts';
 import { searchAttributes } from '../../machines/track/attributes.ts';
@@ -49,6 +50,7 @@ it('with Worker Versioning a track stays on its release, and goes on with the ne
     dataDir: folder,
     port: await freePort(),
     uiPort: null,
+    retention: defaultRetention,
     searchAttributes,
     report: () => {},
   });

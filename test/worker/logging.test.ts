@@ -26,8 +26,8 @@ it('logs lines of JSON, with their level, their fields and their error, and no m
     {
       level: 'warn',
       msg: 'niet bezorgd aan\n<e-mailadres> \u0001<e-mailadres>',
-      err: { type: 'Error', message: expect.stringContaining('550 <<e-mailadres>>: onbekend') },
+      errors: expect.arrayContaining(['Error', 'Caused by Error']),
     },
   ]);
-  expect(text).not.toMatch(/example\.org|b\.nl/);
+  expect(text).not.toMatch(/example\.org|b\.nl|onbekend/);
 });
