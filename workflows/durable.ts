@@ -35,7 +35,10 @@ export interface Shell<
   isOrdered(effect: TEffect): boolean;
   /** What a request to cancel the workflow becomes: the run itself is never cancelled. */
   readonly cancelled: TEvent;
-  /** The server takes one request to cancel in a run: once this one is answered, the run continues as new, and takes another. */
+  /**
+   * The server takes one request to cancel in a run: once this one is answered, and nothing is under way that would be
+   * done twice, the run continues as new, and takes another.
+   */
   isCancelAnswered(context: TContext): boolean;
   /** What the timer waits for, as the timeline shows it. */
   timerSummary(moment: Instant): string;
@@ -213,8 +216,8 @@ export class DurableRun<
   }
 
   #mustContinue(): boolean {
-    if (this.#isCancelRequested && this.#shell.isCancelAnswered(this.context))
-      return !this.isDone && allHandlersFinished();
+    if (this.#isCancelRequested && this.#shell.isCancelAnswered(this.context) && !this.isDone)
+      if (this.#pending.length === 0 && allHandlersFinished()) return true;
     if (this.#isRenewalAsked) return allHandlersFinished();
     return this.#length.isLong(this.#turn);
   }
