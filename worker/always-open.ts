@@ -29,7 +29,10 @@ export async function openAlwaysOpen(client: Client, clock: Clock, report: Repor
   await start(
     planningId,
     workflowTypes.planning,
-    { staticSummary: 'Planning van tranches en ketentesten' },
+    {
+      staticSummary: 'Planning van tranches en ketentesten',
+      staticDetails: besides('de planning'),
+    },
     carried === null ? {} : { carried },
   );
   await start(
@@ -37,8 +40,13 @@ export async function openAlwaysOpen(client: Client, clock: Clock, report: Repor
     workflowTypes.desk,
     {
       staticSummary: 'Startpagina van het Servicecentrum',
-      staticDetails: `Hiernaast staat de startpagina: het tabblad **User Metadata** van \`${deskId}\`. Blijft die leeg, dan draait het systeem niet: vraag de beheerder.`,
+      staticDetails: besides('de startpagina'),
     },
     {},
   );
+}
+
+/** What the UI shows above the page, also when there is no worker to make it (Dutch). */
+function besides(page: string): string {
+  return `Hiernaast, bij Current Details, staat ${page}. Blijft die leeg, dan draait Traject niet: waarschuw de beheerder.`;
 }

@@ -1,6 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { Client } from '@temporalio/client';
+import { dateOf } from '../../machines/domain/amsterdam.ts';
+import { businessTime, type Clock } from '../../machines/domain/clock.ts';
+import type { BounceMessage } from '../../machines/domain/correspondence/messages.ts';
+import type { IsoDate } from '../../machines/domain/dates.ts';
 import {
   deskId,
   deskMessages,
@@ -8,38 +10,25 @@ import {
   planningMessages,
   trackId,
   trackMessages,
+  workflowTypes,
 } from '../../machines/protocol.ts';
 import type { TrackView } from '../../machines/track/view.ts';
-import { freePort } from '../../worker/server/ports.ts';
-import { startSystem, type System } from '../../worker/system.ts';
 
-/** The real system with its web interface, on a clock that is set for a rehearsal. */
+/** What is done to a system from outside, by the same Updates as the desk sends. */
 export class Office {
-  readonly #system: System;
-  readonly #folder: string;
+  readonly #client: Client;
+  readonly #clock: Clock;
   /** The page of the namespace in the web interface. */
   readonly ui: string;
 
-  private constructor(system: System, folder: string) {
-    this.#system = system;
-    this.#folder = folder;
-    // The start page is one of its workflows.
-    this.ui = (system.startPage ?? '').replace(/\/workflows\/.*$/, '');
+  constructor(client: Client, ui: string, clock: Clock) {
+    this.#client = client;
+    this.ui = ui;
+    this.#clock = clock;
   }
 
-  static async open({ from, tempo }: { from: string; tempo: string }): Promise<Office> {
-    const folder = await mkdtemp(join(tmpdir(), 'traject-browser-'));
-    const { PATH, HOME } = process.env;
-    const system = await startSystem({
-      dataDir: folder,
-      port: await freePort(),
-      uiPort: await freePort(),
-      from,
-      tempo,
-      env: { PATH, HOME },
-      report: () => {},
-    });
-    return new Office(system, folder);
+  get today(): IsoDate {
+    return dateOf(businessTime(this.#clock, Date.now()));
   }
 
   async publish(plan: object): Promise<void> {
@@ -48,32 +37,47 @@ export class Office {
 
   /** @returns the organisation's id. */
   async declare(declaration: object): Promise<string> {
-    const answer = await this.#update(deskId, deskMessages.register, { door: 'proef', ...declaration });
+    const answer = await this.#update(deskId, deskMessages.register, { door: 'A. de Vries', ...declaration });
     return (answer as { id: string }).id; // the desk's answer
   }
 
   async act(id: string, action: string, input: object = {}): Promise<void> {
-    await this.#update(trackId(id), action, { door: 'proef', ...input });
+    await this.#update(trackId(id), action, { door: 'A. de Vries', ...input });
+  }
+
+  /** A mail that came back: as `traject mail inlezen` hands it over. */
+  async bounce(id: string, message: BounceMessage): Promise<void> {
+    await this.#update(trackId(id), trackMessages.bounce, message);
+  }
+
+  async requestCancellation(id: string): Promise<void> {
+    await this.#client.workflow.getHandle(trackId(id)).cancel();
   }
 
   /** What the track itself says, as of now: not what lists know of it. */
   async view(id: string): Promise<TrackView> {
-    const handle = this.#system.client.workflow.getHandle(trackId(id));
+    const handle = this.#client.workflow.getHandle(trackId(id));
     return await handle.query<TrackView, [number]>(trackMessages.view, Date.now());
   }
 
-  /** The run that stands under an id now. */
-  async run(workflowId: string): Promise<string> {
-    return (await this.#system.client.workflow.getHandle(workflowId).describe()).runId;
+  /** What each track there is says. */
+  async tracks(): Promise<readonly TrackView[]> {
+    const views: Promise<TrackView>[] = [];
+    for await (const { workflowId } of this.#client.workflow.list({
+      query: `WorkflowType = '${workflowTypes.track}'`,
+    }))
+      views.push(this.view(workflowId.slice(trackId('').length)));
+    return await Promise.all(views);
   }
 
-  async close(): Promise<void> {
-    await this.#system.stop();
-    await rm(this.#folder, { recursive: true, force: true });
+  /** The page of a workflow's newest run, without its tab. */
+  async pageOf(workflowId: string): Promise<string> {
+    const { runId } = await this.#client.workflow.getHandle(workflowId).describe();
+    return `${this.ui}/workflows/${encodeURIComponent(workflowId)}/${runId}`;
   }
 
   async #update(workflowId: string, name: string, input: object): Promise<unknown> {
-    const handle = this.#system.client.workflow.getHandle(workflowId);
+    const handle = this.#client.workflow.getHandle(workflowId);
     return await handle.executeUpdate<unknown, [object]>(name, { args: [input] });
   }
 }

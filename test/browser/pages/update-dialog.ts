@@ -16,11 +16,12 @@ export class UpdateDialog {
     return dialog;
   }
 
-  /** The names that can be chosen; `Custom` is the UI's own. */
+  /** The names that can be chosen; `Custom` is the UI's own. Leaves the list open. */
   async names(): Promise<readonly string[]> {
     await this.#dialog.getByTestId('update-select-button').click();
+    // The list comes from the workflow itself, and takes a moment.
+    await this.#dialog.getByRole('option').nth(1).waitFor();
     const texts = await this.#dialog.getByRole('option').allInnerTexts();
-    await this.#page.keyboard.press('Escape');
     return texts.map((text) => text.split('\n')[0] ?? '').filter((name) => name !== 'Custom');
   }
 
@@ -40,10 +41,15 @@ export class UpdateDialog {
     return true;
   }
 
-  /** What the dialog says when the Update was refused. */
+  /** The message of the refusal. */
   async refusal(): Promise<string> {
     const message = this.#dialog.getByRole('alert').filter({ hasText: /\S/ }).first();
     await message.waitFor();
+    return await message.innerText();
+  }
+
+  /** All that it shows. */
+  async text(): Promise<string> {
     return await this.#dialog.innerText();
   }
 }

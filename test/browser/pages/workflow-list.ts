@@ -8,12 +8,6 @@ export class WorkflowList {
     this.#page = page;
   }
 
-  /** `ui`: the page of the namespace. */
-  static async open(page: Page, ui: string, query: string): Promise<WorkflowList> {
-    await page.goto(`${ui}/workflows?query=${encodeURIComponent(query)}`);
-    return new WorkflowList(page);
-  }
-
   /** The ids in the list, sorted, once it shows as many as it says there are. */
   async ids(): Promise<readonly string[]> {
     const rows = this.#page.getByTestId('workflows-summary-configurable-table-row');
