@@ -25,12 +25,17 @@ export class UpdateDialog {
     return texts.map((text) => text.split('\n')[0] ?? '').filter((name) => name !== 'Custom');
   }
 
-  /** Chooses an Update, types its input on one line, and submits it, with the extra click that the editor needs. */
-  async send(name: string, input: object): Promise<void> {
+  /** Chooses an Update, and types its input on one line. */
+  async fill(name: string, input: object): Promise<void> {
     await this.#dialog.getByTestId('update-select-button').click();
     await this.#dialog.getByRole('option').filter({ hasText: name }).first().click();
     await this.#dialog.locator('.cm-content').click();
     await this.#page.keyboard.insertText(JSON.stringify(input));
+  }
+
+  /** The same, and submits it, with the extra click that the editor needs. */
+  async send(name: string, input: object): Promise<void> {
+    await this.fill(name, input);
     // The editor lays the input out when it loses the focus, and the buttons move.
     await this.#dialog.getByText('Single JSON payload supported.').click();
     await this.#dialog.getByRole('button', { name: 'Submit' }).click();

@@ -1,0 +1,87 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { instantAt } from '../../../machines/domain/amsterdam.ts';
+import { declarationExample } from '../../../machines/desk/registering.ts';
+import { deskId, deskMessages, planningId, trackId } from '../../../machines/protocol.ts';
+import { queryOf } from '../../../machines/desk/queries.ts';
+import { projectRoot } from '../../../worker/project.ts';
+import { findChromium } from '../chromium.ts';
+import { WorkflowPage } from '../pages/workflow-page.ts';
+import { startRehearsal } from '../rehearsal.ts';
+import { showDay, telling } from './telling-tracks.ts';
+
+/** The pictures of the manual, made from the running system: `npm run screenshots`. */
+
+const folder = join(projectRoot, 'docs', 'handleiding');
+const executablePath = findChromium(process.env);
+if (executablePath === null) throw new Error('No Chromium found: set CHROME_PATH, or install chromium.');
+
+await mkdir(folder, { recursive: true });
+const { office, stop } = await startRehearsal({
+  anchorBusiness: instantAt(showDay, '09:30'),
+  dayLengthMs: 86_400_000,
+});
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+try {
+  const tracks = await telling(office);
+  const page = await browser.newPage({
+    viewport: { width: 1280, height: 1100 },
+    colorScheme: 'light',
+    // The UI closes its menu at the side, and remembers that.
+    storageState: {
+      cookies: [],
+      origins: [{ origin: new URL(office.ui).origin, localStorage: [{ name: 'navOpen', value: 'false' }] }],
+    },
+  });
+  const shoot = async (name: string, height: number): Promise<void> => {
+    await settled(page);
+    await page.screenshot({
+      path: join(folder, `${name}.png`),
+      clip: { x: 0, y: 0, width: 1280, height },
+    });
+  };
+  const open = async (id: string) => new WorkflowPage(page, await office.pageOf(id));
+
+  await (await open(deskId)).currentDetails();
+  await shoot('startpagina', 1100);
+  await page.goto(`${office.ui}/workflows?query=${encodeURIComponent(queryOf('waitsOnDesk', office.today))}`);
+  await page.getByTestId('workflow-count').waitFor();
+  await shoot('lijst', 560);
+
+  await (await open(trackId(tracks.underway))).currentDetails();
+  await shoot('traject', 1100);
+  const { pathname } = new URL(page.url());
+  await page.goto(new URL(pathname.replace('user-metadata', 'timeline'), page.url()).href);
+  await page.getByRole('button', { name: 'More Actions' }).waitFor();
+  await shoot('tijdlijn', 900);
+
+  const acting = await (await open(trackId(tracks.fresh))).sendUpdate();
+  await acting.names();
+  await shoot('handelingen', 800);
+  const filled = await (await open(trackId(tracks.fresh))).sendUpdate();
+  await filled.fill('Advies boeken', { door: 'A. de Vries', minuten: 60 });
+  await shoot('invullen', 800);
+  const refused = await (await open(trackId(tracks.fresh))).sendUpdate();
+  await refused.send('Advies boeken', { door: 'A. de Vries', minuten: 600 });
+  await refused.refusal();
+  await shoot('geweigerd', 800);
+
+  const register = await (await open(deskId)).sendUpdate();
+  await register.fill(deskMessages.register, declarationExample(office.today));
+  await shoot('registreren', 1000);
+
+  await (await open(trackId(tracks.delayed))).currentDetails();
+  await shoot('vertraging', 1000);
+  await (await open(planningId)).currentDetails();
+  await shoot('planning', 1000);
+} finally {
+  await browser.close();
+  await stop();
+}
+
+/** What fades in has done so. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate('document.fonts.ready');
+  await page.waitForTimeout(700);
+}
