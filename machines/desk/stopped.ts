@@ -76,5 +76,5 @@ export function renderStopped({ tracks }: StoppedTracks): readonly string[] {
     ({ organisation: { id, name }, how, foundOn }) =>
       `- **${escape(name)}** (\`${trackId(id)}\`): ${endings[how]}, gezien op ${formatDate(foundOn)}`,
   );
-  return [`## Gestopte trajecten\n\nWat deze vasthielden, is vrij. ${whatNext}\n\n${lines.join('\n')}`];
+  return [`### Gestopte trajecten\n\nWat deze vasthielden, is vrij. ${whatNext}\n\n${lines.join('\n')}`];
 }

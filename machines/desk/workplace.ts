@@ -28,10 +28,9 @@ const mostTranches = 8;
 export function renderWorkplace(state: DeskState, settings: DeskSettings | null, now: Instant): string {
   const today = dateOf(now);
   return [
-    '# Servicecentrum',
-    `Stand van ${formatDate(today)}. Dit is de startpagina voor de aansluittrajecten op Berichtenbox en Lopende Zaken.`,
+    `**Stand van ${formatDate(today)}.** Dit is de startpagina voor de aansluittrajecten op Berichtenbox en Lopende Zaken.`,
     views(settings?.tranches ?? [], today),
-    `## Planning\n\nTranches, ketentesten en wachtlijst staan bij ${workflowLink('de planning', planningId)}: kies daar het tabblad **User Metadata**.`,
+    `### Planning\n\nTranches, ketentesten en wachtlijst staan bij ${workflowLink('de planning', planningId)}: kies daar het tabblad **User Metadata**.`,
     registering(today),
     ...lastRegistrations(state),
     mailStatus(state, settings, now),
@@ -42,7 +41,7 @@ export function renderWorkplace(state: DeskState, settings: DeskSettings | null,
 function views(tranches: readonly KnownTranche[], today: IsoDate): string {
   const names = tranchesToCome(tranches, today).slice(0, mostTranches);
   return [
-    '## Lijsten',
+    '### Lijsten',
     'Kies een lijst: hij opent in een nieuw tabblad. Met _bewaar_ komt een lijst ook in het menu met de boekenlegger, boven de trajecten. Doe dat één keer per lijst. Bij een lijst met _(vandaag)_ hoort de datum van vandaag: open die elke dag vanaf deze pagina.',
     listViews(today)
       .map(
@@ -61,7 +60,7 @@ function link(view: View, text: string): string {
 
 function registering(today: IsoDate): string {
   return [
-    '## Een intentieverklaring registreren',
+    '### Een intentieverklaring registreren',
     `Is er een intentieverklaring binnen, per post of per mail? Kies op deze pagina **More Actions**, **Send an Update** en **${deskMessages.register}**. Neem dit voorbeeld over en pas het aan. Wat niet op het formulier staat, laat u weg.`,
     `\`\`\`json\n${JSON.stringify(declarationExample(today), null, 2)}\n\`\`\``,
   ].join('\n\n');
@@ -73,7 +72,7 @@ function lastRegistrations({ registrations = [] }: DeskState): readonly string[]
     ({ on, organisation: { id, name }, answer }) =>
       `- ${workflowLink(escape(name), trackId(id))}, ${formatDate(on)}: ${escape(answer)}`,
   );
-  return [['## Laatste registraties', '', ...lines].join('\n')];
+  return [['### Laatste registraties', '', ...lines].join('\n')];
 }
 
 function mailStatus(
@@ -84,7 +83,7 @@ function mailStatus(
   const forDesk = waitingFor(inbox.waiting, 'desk').length + inbox.overflow.desk;
   const forCoordinator = waitingFor(inbox.waiting, 'coordinator').length + inbox.overflow.coordinator;
   return [
-    '## Ochtendoverzicht per mail',
+    '### Ochtendoverzicht per mail',
     '',
     overview === null
       ? '- Er is nog geen overzicht verstuurd.'

@@ -31,5 +31,5 @@ export function actsSection(acts: readonly RecentAct[]): readonly string[] {
     ({ at, by, what, answer }) =>
       `- ${formatShortDate(dateOf(at))} om ${timeOf(at)}, ${escape(by)}, **${escape(what)}**: ${escape(answer)}`,
   );
-  return ['## Laatst gedaan', items.join('\n')];
+  return ['### Laatst gedaan', items.join('\n')];
 }

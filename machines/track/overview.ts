@@ -23,12 +23,12 @@ export function renderOverview(
 ): string {
   const view = viewOf(context, closed);
   return [
-    `# ${escape(view.afnemer)}`,
     renderStatus(context, view),
-    ...view.functies.map(renderFunction),
-    ...(closed ? [] : renderPossible(context)),
     ...renderTasks(view),
+    ...(closed ? [] : renderForward(context)),
+    ...view.functies.map((line) => renderFunction(line, view)),
     ...actsSection(recent),
+    ...(closed ? [] : renderOthers(context)),
     renderFile(view),
     renderContacts(view),
     renderLinks(view),
@@ -38,7 +38,7 @@ export function renderOverview(
 function renderStatus({ lastMail }: TrackContext, view: TrackView): string {
   const { opschorting, opvolger } = view;
   return [
-    `${view.soort.charAt(0).toUpperCase()}${view.soort.slice(1)}, ${view.status}${view.escalatie > 0 ? `, **escalatie ${view.escalatie}**` : ''}. ${mailText(lastMail)}`,
+    `**${escape(view.afnemer)}** (${view.soort}), status: ${view.status}${view.escalatie > 0 ? `, **escalatie ${view.escalatie}**` : ''}. ${mailText(lastMail)}`,
     ...(opschorting === null
       ? []
       : [
@@ -54,27 +54,27 @@ function mailText(last: TrackContext['lastMail']): string {
     : `Laatste mail: ${mailWords[last.kind]}, ${day(last.on)}.`;
 }
 
-/** What brings the track on first, and the rest in one line. */
-function renderPossible(context: TrackContext): readonly string[] {
-  const { forward, others } = offeredNames(context);
-  return [
-    [
-      '## Nu te doen',
-      ...forward.map((name) => `- **${name}**`),
-      `- ${forward.length === 0 ? 'Alleen mogelijk' : 'Ook mogelijk'}: ${others.join(', ')}`,
-    ].join('\n'),
-  ];
+/** What brings the track on: it stands on top, since that is what the desk comes for. */
+function renderForward(context: TrackContext): readonly string[] {
+  const { forward } = offeredNames(context);
+  if (forward.length === 0) return [];
+  return [['### Nu te doen', ...forward.map((name) => `- **${name}**`)].join('\n')];
+}
+
+function renderOthers(context: TrackContext): readonly string[] {
+  const { others } = offeredNames(context);
+  return [`### Ook mogelijk\n- ${others.join(', ')}`];
 }
 
 function renderContacts({ contactpersonen }: TrackView): string {
-  if (contactpersonen.length === 0) return '## Contact\n- Geen contactpersonen bekend.';
-  return ['## Contact', ...contactpersonen.map((contact) => `- ${contactLine(contact)}`)].join('\n');
+  if (contactpersonen.length === 0) return '### Contact\n- Geen contactpersonen bekend.';
+  return ['### Contact', ...contactpersonen.map((contact) => `- ${contactLine(contact)}`)].join('\n');
 }
 
 function renderLinks({ id, functies }: TrackView): string {
   const tranches = [...new Set(functies.flatMap(({ tranche }) => tranche ?? []))];
   return [
-    '## Verder',
+    '### Verder',
     `- ${workflowLink('De planning', planningId)}`,
     ...tranches.map(
       (tranche) => `- ${trancheLink(`Alle trajecten van tranche ${escape(tranche)}`, tranche)}`,
@@ -96,14 +96,18 @@ function contactLine({
   return `${rol}: ${escape([naam, telefoon, email].filter(Boolean).join(', '))}${away}${onbestelbaar ? ' (mail komt niet aan)' : ''}`;
 }
 
-function renderFunction(view: FunctionView): string {
+function renderFunction(view: FunctionView, { nu, opschorting }: TrackView): string {
   const { functie, gevraagd, sinds, stap, termijn, wachtOp } = view;
+  // Once late, it stays so until something happens; and then this is rendered again.
+  const isLate = termijn !== null && opschorting === null && termijn < nu.slice(0, 10);
   const lines = [
-    `## ${functionWords[functie]}: ${stap}`,
+    `### ${functionWords[functie]}: ${stap}`,
     wachtOp === null
       ? `- Sinds ${day(sinds)}`
       : `- Aan zet: **${wachtOp}**. In deze stap sinds ${day(sinds)}`,
-    ...(termijn === null ? [] : [`- Uiterlijk ${day(termijn)}: ${escape(gevraagd.join(', '))}`]),
+    ...(termijn === null
+      ? []
+      : [`- Uiterlijk ${day(termijn)}${isLate ? ' (**te laat**)' : ''}: ${escape(gevraagd.join(', '))}`]),
     `- ${slotLine(view)}`,
     ...goLiveLine(view).map((line) => `- ${line}`),
     ...delayLines(view).map((line) => `- ${line}`),
@@ -164,12 +168,12 @@ export function delayLines(view: FunctionView): readonly string[] {
 
 function renderTasks({ taken }: TrackView): readonly string[] {
   if (taken.length === 0) return [];
-  return [['## Taken', ...taken.map(({ taak, tekst }) => `- ${escape(tekst)} (\`${taak}\`)`)].join('\n')];
+  return [['### Taken', ...taken.map(({ taak, tekst }) => `- ${escape(tekst)} (\`${taak}\`)`)].join('\n')];
 }
 
 function renderFile({ advies, documenten, formeleStart }: TrackView): string {
   return [
-    '## Aanvraag en advies',
+    '### Aanvraag en advies',
     ...documenten.map(({ document, status }) => `- ${document}: ${status}`),
     `- Formele start: ${formeleStart === null ? 'nog niet' : day(formeleStart)}`,
     `- Advies: ${formatDuration(advies.gebruiktMinuten)} van ${formatDuration(advies.maximumMinuten)}`,

@@ -28,11 +28,11 @@ export function startPage(
     summary: `Aansluittraject van ${escape(name)} (${kind}): ${declared.map((fn) => fn.name).join(' en ')}`,
     details: [
       `Het aansluittraject van **${escape(name)}**, zoals het begon. Hoe het nu staat, staat bij Current Details.`,
-      '## Aangevraagd',
+      '### Aangevraagd',
       declared
         .map((fn) => `- ${fn.name}: teststart ${day(fn.testStart)}, ingebruikname ${day(fn.goLive)}`)
         .join('\n'),
-      '## Contactpersonen',
+      '### Contactpersonen',
       contacts.length === 0 ? 'Geen genoemd.' : contacts.slice(0, mostContacts).map(contactItem).join('\n'),
     ].join('\n\n'),
   };

@@ -29,7 +29,7 @@ atTheDesk('the update dialog', (desk) => {
     await dialog.send('Intentieverklaring goedkeuren', { door: by });
     expect(await dialog.isClosed()).toBe(true);
     const details = await track.currentDetails();
-    expect(await details.locator('h2').first().innerText()).toBe('Berichtenbox: Inroostering');
+    expect(await details.locator('h3').nth(1).innerText()).toBe('Berichtenbox: Inroostering');
     expect(await details.locator('body').innerText()).toMatch(
       /A\. de Vries, Intentieverklaring goedkeuren: /,
     );

@@ -6,7 +6,7 @@ import { WorkflowList } from './pages/workflow-list.ts';
 atTheDesk('a page', (desk) => {
   it('of a track tells where it stands', async () => {
     const details = await (await desk.openTrack(0)).currentDetails();
-    expect(await details.locator('h2').first().innerText()).toBe('Berichtenbox: Intentieverklaring');
+    expect(await details.locator('h3').nth(1).innerText()).toBe('Berichtenbox: Intentieverklaring');
     const text = await details.locator('body').innerText();
     for (const part of [
       'Proefstad 1',
@@ -47,6 +47,24 @@ atTheDesk('a page', (desk) => {
     const opened = await (await desk.open(deskId)).follow('de planning');
     await opened.getByRole('button', { name: 'More Actions' }).waitFor();
     expect(opened.url()).toMatch(/\/workflows\/planning(\/|$)/);
+  });
+
+  it('as long as can be is still shown', async () => {
+    const long = 'bestuurssecretaris & waarnemend projectleider '.repeat(4).trim();
+    const id = await desk.office.declare({
+      organisatie: { naam: 'Langstad', soort: 'gemeente' },
+      functies: { berichtenbox: { teststart: '2027-03-01', ingebruikname: '2027-07-01' } },
+      contactpersonen: Array.from({ length: 50 }, (_, at) => ({
+        rol: 'projectleider',
+        naam: `${at} ${long}`,
+        email: `persoon${at}@${'langenaam.'.repeat(20)}example.org`,
+        telefoon: long,
+      })),
+    });
+    const body = (await (await desk.open(trackId(id))).currentDetails()).locator('body');
+    const text = await body.innerText();
+    expect(text).toContain('Er is meer dan hier past');
+    expect(text.length).toBeGreaterThan(17_000);
   });
 
   it.each([deskId, planningId])('of %s says beside it where to look', async (id) => {

@@ -28,18 +28,17 @@ export function renderOverview(overview: PlanningOverview, { mostItems, first = 
   const some = (items: readonly string[]) => list(items, mostItems);
   const waits = section('Wachtlijst', some(waiting.map(waitingItem)), 'Niemand wacht op een plaats.');
   if (planVersion === 0) {
-    return ['# Planning', 'Er is nog geen planning gepubliceerd.', ...waits].join('\n\n');
+    return ['**Planning**', 'Er is nog geen planning gepubliceerd.', ...waits].join('\n\n');
   }
   return [
-    `# Planning ${escape(version)}`,
-    `Versie ${planVersion}, op ${formatDate(today)}.`,
+    `**Planning ${escape(version)}**, versie ${planVersion}. Stand van ${formatDate(today)}.`,
     ...first,
     ...section('Geen plaats meer', some(displaced.map(displacedItem))),
     ...proposals
       .filter(({ isOpen }) => isOpen)
       .flatMap((proposal) => {
         const { title, intro, items } = proposalItems(proposal);
-        return [`## ${title}`, intro, some(items)];
+        return [`### ${title}`, intro, some(items)];
       }),
     ...section('Vrij, en winst voor', some(freedItems(freed))),
     ...waits,
@@ -51,7 +50,7 @@ export function renderOverview(overview: PlanningOverview, { mostItems, first = 
 /** Nothing at all when there is nothing in it and nothing to say about that. */
 function section(title: string, items: string, otherwise = ''): readonly string[] {
   const body = items === '' ? otherwise : items;
-  return body === '' ? [] : [`## ${title}`, body];
+  return body === '' ? [] : [`### ${title}`, body];
 }
 
 /** `all`: where the rest stands. */

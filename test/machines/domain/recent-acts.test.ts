@@ -11,7 +11,7 @@ describe('what people did last', () => {
   it('says when, who, what, and the answer; nothing when nothing was done', () => {
     expect(actsSection([])).toEqual([]);
     expect(actsSection([act('Vastgelegd.')])).toEqual([
-      '## Laatst gedaan',
+      '### Laatst gedaan',
       '- 4-1-2027 om 10:05, A. de Vries, **Advies boeken**: Vastgelegd.',
     ]);
   });

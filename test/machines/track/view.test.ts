@@ -88,7 +88,7 @@ describe('the overview', () => {
 
   it('names the steps, who is waited for, what is possible, and the file', () => {
     const text = renderOverview(bring(declared(both), 'berichtenbox', 'application').context);
-    expect(text).toContain('## Berichtenbox: Aanvraag');
+    expect(text).toContain('### Berichtenbox: Aanvraag');
     expect(text).toContain('- Aan zet: **afnemer**. In deze stap sinds maandag 4 januari 2027');
     expect(text).toContain(
       '- Uiterlijk maandag 25 januari 2027: verwerkersovereenkomst, aanvraagformulier Berichtenbox',
@@ -99,9 +99,18 @@ describe('the overview', () => {
     expect(text).toContain('- Formele start: nog niet');
     expect(text).toContain('- Advies: 0 minuten van 4 uur');
     expect(text).toMatch(
-      /## Nu te doen\n(?:- .*\n)*- \*\*Documenten ontvangen\*\*\n(?:- .*\n)*- Ook mogelijk: .*Opschorten/,
+      /### Nu te doen\n(?:- .*\n)*- \*\*Documenten ontvangen\*\*\n(?:.*\n)*### Berichtenbox(?:.*\n)*### Ook mogelijk\n- .*Opschorten/,
     );
+    expect(text).not.toContain('te laat');
     expect(text).not.toMatch(/undefined|null|NaN|\[object/);
+  });
+
+  it('says what is late, for as long as it is chased', () => {
+    const sim = declared(both);
+    sim.until('2027-01-13 12:00');
+    expect(renderOverview(sim.context)).toContain('- Uiterlijk maandag 11 januari 2027 (**te laat**): ');
+    act(sim, 'opschorten', null, { reden: 'Herindeling' });
+    expect(renderOverview(sim.context)).not.toContain('te laat');
   });
 
   it('names what the timer waits for', () => {

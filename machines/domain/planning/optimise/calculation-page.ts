@@ -23,7 +23,7 @@ export function calculationPage(
   answer: string | null,
   mostItems: number,
 ): string {
-  const title = `# ${escape(supposalInWords(supposal))}`;
+  const title = `### ${escape(supposalInWords(supposal))}`;
   const said = answer === null ? [] : [lines(answer)];
   if (calculation.kind === 'failed') return [title, escape(calculation.reason), ...said].join('\n\n');
   const { replanning, seconds } = calculation;
@@ -62,7 +62,7 @@ function section(title: string, items: readonly string[], most: number): readonl
   if (items.length === 0) return [];
   const more = items.length - most;
   const shown = [...items.slice(0, most), ...(more > 0 ? [`en nog ${more}`] : [])];
-  return [`## ${title}`, shown.map((item) => `- ${escape(item)}`).join('\n')];
+  return [`### ${title}`, shown.map((item) => `- ${escape(item)}`).join('\n')];
 }
 
 /** An answer is a sentence, and a line for each move that is not possible. */

@@ -27,5 +27,5 @@ export function notesSection(notes: readonly CalculationNote[]): readonly string
     ({ about, outcome, by, id }) =>
       `- **${escape(about)}** ${escape(outcome)} (${escape(by)}, ${workflowLink('de hele uitkomst', id)})`,
   );
-  return ['## Doorgerekend', items.join('\n')];
+  return ['### Doorgerekend', items.join('\n')];
 }

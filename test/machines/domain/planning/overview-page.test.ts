@@ -31,33 +31,31 @@ describe("the planning's page", () => {
     desk.reserve('Eef', { earliest: '2028-01-03', goLive: '2028-03-01' });
     expect(page(desk)).toBe(
       `
-# Planning proef
+**Planning proef**, versie 1. Stand van maandag 4 januari 2027.
 
-Versie 1, op maandag 4 januari 2027.
-
-## Voorstel V2: periode vrijmaken
+### Voorstel V2: periode vrijmaken
 
 Gemaakt op 4-1-2027 door A. de Vries: 1 voorgesteld.
 
 - 1: [Cee](workflows/aansluittraject-gemeente-cee), Berichtenbox, van 23-3-2027 om 09:00 (T1) naar 2-6-2027 om 09:00 (T2); 69 dagen verlies; voorgesteld: Storing.
 
-## Voorstel V1: optimalisatie
+### Voorstel V1: optimalisatie
 
 Gemaakt op 4-1-2027 door A. de Vries: 1 in overleg, 1 vervallen.
 
 - 1: [Bee](workflows/aansluittraject-gemeente-bee), Berichtenbox, van 9-3-2027 om 09:00 (T1) naar 2-3-2027 om 09:00 (T1); 7 dagen winst; keten 1; in overleg (tot en met 18-1-2027): 7 dagen minder uitloop.
 - 2: [Cee](workflows/aansluittraject-gemeente-cee), Berichtenbox, van 23-3-2027 om 09:00 (T1) naar 9-3-2027 om 09:00 (T1); 14 dagen winst; keten 1; vervallen: Voorstel V2 kwam ervoor in de plaats.
 
-## Wachtlijst
+### Wachtlijst
 
 - 1: [Eef](workflows/aansluittraject-gemeente-eef), Berichtenbox, ingebruikname 1-3-2028 gewenst, ketentest vanaf 3-1-2028
 
-## Tranches
+### Tranches
 
 - **[T1](workflows?query=Tranche+=+%27T1%27+AND+ExecutionStatus+=+%27Running%27)**, actief: 3 van 9 organisaties; vrij: geen tijdslot; ketentesten 1-3-2027 tot en met 31-3-2027; looptijd 4-1-2027 tot en met 31-5-2027
 - **[T2](workflows?query=Tranche+=+%27T2%27+AND+ExecutionStatus+=+%27Running%27)**, open: 0 van 9 organisaties; vrij: 5 plaatsen in 3 tijdsloten, vanaf 2-6-2027; ketentesten 1-6-2027 tot en met 11-6-2027; looptijd 1-4-2027 tot en met 30-9-2027
 
-## Ketentesten van T1
+### Ketentesten van T1
 
 - 9-3-2027, 09:00 tot 13:00: [Bee](workflows/aansluittraject-gemeente-bee), Berichtenbox, voorlopig, uitloop 24 dagen
 - 23-3-2027, 09:00 tot 13:00: [Cee](workflows/aansluittraject-gemeente-cee), Berichtenbox, voorlopig, uitloop 38 dagen
@@ -70,7 +68,7 @@ Gemaakt op 4-1-2027 door A. de Vries: 1 in overleg, 1 vervallen.
     const desk = lateDesk('Aa', 'Bee');
     desk.release('Aa', 'everything');
     expect(page(desk)).toContain(
-      '## Vrij, en winst voor\n\n- 2-3-2027 om 09:00 (T1), 1 vrij, `T1.2027-03-02.0900`: [Bee](workflows/aansluittraject-gemeente-bee), Berichtenbox (7 dagen winst, nu 9-3-2027 om 09:00 (T1))',
+      '### Vrij, en winst voor\n\n- 2-3-2027 om 09:00 (T1), 1 vrij, `T1.2027-03-02.0900`: [Bee](workflows/aansluittraject-gemeente-bee), Berichtenbox (7 dagen winst, nu 9-3-2027 om 09:00 (T1))',
     );
   });
 
@@ -88,7 +86,7 @@ Gemaakt op 4-1-2027 door A. de Vries: 1 in overleg, 1 vervallen.
 
   it('says so when nothing has been published', () => {
     expect(renderOverview(planningOverview(emptyPlanning, newYear), { mostItems: 12 })).toBe(
-      '# Planning\n\nEr is nog geen planning gepubliceerd.\n\n## Wachtlijst\n\nNiemand wacht op een plaats.',
+      '**Planning**\n\nEr is nog geen planning gepubliceerd.\n\n### Wachtlijst\n\nNiemand wacht op een plaats.',
     );
   });
 });
