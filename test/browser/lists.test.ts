@@ -73,7 +73,12 @@ atTheDesk('the lists of the start page', (desk) => {
   }
 
   it('are all there, each with a link to open it and one to keep it', async () => {
-    links = await (await desk.open(deskId)).links();
+    const start = await desk.open(deskId);
+    // The page of the day is made as it begins: a moment ago.
+    await expect
+      .poll(async () => await (await start.currentDetails()).locator('body').innerText(), { timeout: 20_000 })
+      .toContain('Stand van woensdag 6 januari 2027');
+    links = await start.links();
     const names = Object.keys(lists);
     expect(links.slice(0, names.length * 2).map(({ text }) => text)).toEqual(
       names.flatMap((name) => [name, 'bewaar']),

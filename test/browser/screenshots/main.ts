@@ -34,47 +34,54 @@ try {
       origins: [{ origin: new URL(office.ui).origin, localStorage: [{ name: 'navOpen', value: 'false' }] }],
     },
   });
-  const shoot = async (name: string, height: number): Promise<void> => {
+  const shoot = async (name: string, { from = 60, until }: { from?: number; until: number }) => {
     await settled(page);
     await page.screenshot({
       path: join(folder, `${name}.png`),
-      clip: { x: 0, y: 0, width: 1280, height },
+      clip: { x: 0, y: from, width: 1280, height: until - from },
     });
+  };
+  /** Without the page behind it, which is blurred, and large as a picture. */
+  const shootDialog = async (name: string) => {
+    await settled(page);
+    await page
+      .getByRole('dialog', { name: 'Send an Update' })
+      .screenshot({ path: join(folder, `${name}.png`) });
   };
   const open = async (id: string) => new WorkflowPage(page, await office.pageOf(id));
 
   await (await open(deskId)).currentDetails();
-  await shoot('startpagina', 1100);
+  await shoot('startpagina', { until: 900 });
   await page.goto(`${office.ui}/workflows?query=${encodeURIComponent(queryOf('waitsOnDesk', office.today))}`);
   await page.getByTestId('workflow-count').waitFor();
-  await shoot('lijst', 560);
+  await shoot('lijst', { until: 460 });
 
   await (await open(trackId(tracks.underway))).currentDetails();
-  await shoot('traject', 1100);
+  await shoot('traject', { until: 900 });
   const { pathname } = new URL(page.url());
   await page.goto(new URL(pathname.replace('user-metadata', 'timeline'), page.url()).href);
   await page.getByRole('button', { name: 'More Actions' }).waitFor();
-  await shoot('tijdlijn', 900);
+  await shoot('tijdlijn', { from: 660, until: 1040 });
 
   const acting = await (await open(trackId(tracks.fresh))).sendUpdate();
   await acting.names();
-  await shoot('handelingen', 800);
+  await shootDialog('handelingen');
   const filled = await (await open(trackId(tracks.fresh))).sendUpdate();
   await filled.fill('Advies boeken', { door: 'A. de Vries', minuten: 60 });
-  await shoot('invullen', 800);
+  await shootDialog('invullen');
   const refused = await (await open(trackId(tracks.fresh))).sendUpdate();
   await refused.send('Advies boeken', { door: 'A. de Vries', minuten: 600 });
   await refused.refusal();
-  await shoot('geweigerd', 800);
+  await shootDialog('geweigerd');
 
   const register = await (await open(deskId)).sendUpdate();
   await register.fill(deskMessages.register, declarationExample(office.today));
-  await shoot('registreren', 1000);
+  await shootDialog('registreren');
 
   await (await open(trackId(tracks.delayed))).currentDetails();
-  await shoot('vertraging', 1000);
+  await shoot('vertraging', { from: 260, until: 980 });
   await (await open(planningId)).currentDetails();
-  await shoot('planning', 1000);
+  await shoot('planning', { from: 260, until: 1060 });
 } finally {
   await browser.close();
   await stop();
