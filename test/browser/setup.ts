@@ -27,7 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('stage', null);
     return async () => {};
   }
-  const rehearsal = await startRehearsal({ anchorBusiness: instantAt(eve, '22:00'), dayLengthMs: 120_000 });
+  const rehearsal = await startRehearsal({ anchorBusiness: instantAt(eve, '20:00'), dayLengthMs: 100_000 });
   try {
     const ids = await registerThirty(rehearsal.office);
     const { address, namespace, ui, clock } = rehearsal;
