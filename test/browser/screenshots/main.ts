@@ -18,10 +18,11 @@ const executablePath = findChromium(process.env);
 if (executablePath === null) throw new Error('No Chromium found: set CHROME_PATH, or install chromium.');
 
 await mkdir(folder, { recursive: true });
-const { office, stop } = await startRehearsal({
+const rehearsal = await startRehearsal({
   anchorBusiness: instantAt(showDay, '09:30'),
   dayLengthMs: 86_400_000,
 });
+const { office } = rehearsal;
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 try {
   const tracks = await telling(office);
@@ -51,13 +52,13 @@ try {
   const open = async (id: string) => new WorkflowPage(page, await office.pageOf(id));
 
   await (await open(deskId)).currentDetails();
-  await shoot('startpagina', { until: 900 });
+  await shoot('startpagina', { from: 100, until: 800 });
   await page.goto(`${office.ui}/workflows?query=${encodeURIComponent(queryOf('waitsOnDesk', office.today))}`);
   await page.getByTestId('workflow-count').waitFor();
   await shoot('lijst', { until: 460 });
 
   await (await open(trackId(tracks.underway))).currentDetails();
-  await shoot('traject', { until: 900 });
+  await shoot('traject', { from: 100, until: 840 });
   const { pathname } = new URL(page.url());
   await page.goto(new URL(pathname.replace('user-metadata', 'timeline'), page.url()).href);
   await page.getByRole('button', { name: 'More Actions' }).waitFor();
@@ -84,7 +85,7 @@ try {
   await shoot('planning', { from: 260, until: 1060 });
 } finally {
   await browser.close();
-  await stop();
+  await rehearsal.stop();
 }
 
 /** What fades in has done so. */

@@ -106,11 +106,11 @@ describe('the overview', () => {
   });
 
   it('says what is late, for as long as it is chased', () => {
-    const sim = declared(both);
-    sim.until('2027-01-13 12:00');
-    expect(renderOverview(sim.context)).toContain('- Uiterlijk maandag 11 januari 2027 (**te laat**): ');
-    act(sim, 'opschorten', null, { reden: 'Herindeling' });
-    expect(renderOverview(sim.context)).not.toContain('te laat');
+    const chased = declared(both);
+    chased.until('2027-01-13 12:00');
+    expect(renderOverview(chased.context)).toContain('- Uiterlijk maandag 11 januari 2027 (**te laat**): ');
+    act(chased, 'opschorten', null, { reden: 'Herindeling' });
+    expect(renderOverview(chased.context)).not.toContain('te laat');
   });
 
   it('names what the timer waits for', () => {
