@@ -91,7 +91,7 @@ async function kept(): Promise<ReadonlyMap<string, string>> {
   return new Map(await Promise.all(names.map(read)));
 }
 
-/** What is never encrypted, and summaries, which lists and pages show: in the clear here. */
+/** What is never encrypted, and summaries, which lists show: in the clear here. Details may hold contacts, and don't count. */
 async function labels(): Promise<string> {
   const { workflow } = system.client;
   const found: unknown[] = [];
@@ -99,9 +99,10 @@ async function labels(): Promise<string> {
     found.push(workflowId, memo, typedSearchAttributes);
     const { events } = await workflow.getHandle(workflowId, runId).fetchHistory();
     for (const { userMetadata, activityTaskScheduledEventAttributes: activity } of events ?? []) {
-      for (const text of [userMetadata?.summary, userMetadata?.details])
-        found.push(await decodeOptionalSinglePayload(workflow.options.loadedDataConverter, text));
-      found.push(activity?.activityId);
+      found.push(
+        await decodeOptionalSinglePayload(workflow.options.loadedDataConverter, userMetadata?.summary),
+        activity?.activityId,
+      );
     }
   }
   return JSON.stringify(found);

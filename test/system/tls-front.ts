@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import {
   connect,
+  constants,
   createSecureServer,
   type ClientHttp2Session,
   type IncomingHttpHeaders,
@@ -64,8 +65,10 @@ export async function tlsFront(to: string, { ca, server: own }: Certificates): P
     };
     stream.on('error', giveUp).on('aborted', giveUp);
     passed.on('error', giveUp);
-    passed.on('response', (answer) => {
-      stream.respond(answer, { waitForTrailers: true });
+    // A call that fails at once has its status in its only header.
+    passed.on('response', (answer, flags) => {
+      const isAll = (flags & constants.NGHTTP2_FLAG_END_STREAM) !== 0;
+      stream.respond(answer, isAll ? { endStream: true } : { waitForTrailers: true });
     });
     let trailers: IncomingHttpHeaders = {};
     passed.on('trailers', (given) => {

@@ -172,7 +172,7 @@ describe('a connection track', () => {
   });
 
   it('sets its attributes in one command for a change, and in none when they stay the same', async () => {
-    const { id } = await office.declare(declarationOf('Houten'));
+    const { id } = await office.declare(declarationOf('Oudewater'));
     const commands = async (): Promise<readonly string[]> => {
       const { events } = await track(id).fetchHistory();
       return (events ?? []).flatMap(({ upsertWorkflowSearchAttributesEventAttributes: upsert }) =>
