@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import {
   connect,
   constants,
@@ -22,12 +22,16 @@ export function makeCertificates(folder: string, authority: string): Certificate
   const openssl = (...args: readonly string[]): void => {
     execFileSync('openssl', args, { stdio: 'pipe' });
   };
-  const fresh = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1'];
-  openssl(...fresh, '-subj', `/CN=${authority}`, '-keyout', path('ca-key'), '-out', path('ca'));
+  const newKey = ['-newkey', 'rsa:2048', '-nodes'];
+  const own = ['-subj', `/CN=${authority}`, '-keyout', path('ca-key'), '-out', path('ca')];
+  openssl('req', '-x509', '-days', '1', ...newKey, ...own);
   const signed = (name: string) => {
     const files = { cert: path(name), key: path(`${name}-key`) };
-    const by = ['-CA', path('ca'), '-CAkey', path('ca-key'), '-addext', 'subjectAltName=IP:127.0.0.1'];
-    openssl(...fresh, '-subj', `/CN=${name}`, ...by, '-keyout', files.key, '-out', files.cert);
+    // Not an authority itself: TLS in the worker takes no certificate of one from a server.
+    writeFileSync(path('uses'), 'basicConstraints=CA:FALSE\nsubjectAltName=IP:127.0.0.1\n');
+    openssl('req', '-new', ...newKey, '-subj', `/CN=${name}`, '-keyout', files.key, '-out', path('wish'));
+    const by = ['-CA', path('ca'), '-CAkey', path('ca-key'), '-CAcreateserial', '-extfile', path('uses')];
+    openssl('x509', '-req', '-days', '1', '-in', path('wish'), ...by, '-out', files.cert);
     return files;
   };
   return { ca: path('ca'), server: signed('server'), client: signed('client') };
