@@ -16,7 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'fast',
-          include: ['test/{machines,activities,worker,house,bench,chaos}/**/*.test.ts'],
+          include: ['test/{machines,activities,worker,house,bench,fuzz,chaos}/**/*.test.ts'],
           setupFiles: ['test/setup/fixed-seed.ts'],
           testTimeout: 20_000,
           // Some of these talk to real processes and sockets; a second try shows in the report.

@@ -5,7 +5,8 @@ import type { Declaration } from './declaration.ts';
 import { oinSchema } from './oin.ts';
 import { cbsCodeSchema, organisationKinds, organisationNameSchema } from './organisation.ts';
 import { connectionFunctions } from './vocabulary.ts';
-import { blank, group, isPlainText, lineSchema, yesNo } from './written-fields.ts';
+import { isPlainText } from './plain-characters.ts';
+import { blank, group, lineSchema, yesNo } from './written-fields.ts';
 
 /** The intentieverklaring as people write it, in a file or an Update: Dutch keys, and no others. */
 

@@ -1,3 +1,5 @@
+import { visible } from './shown.ts';
+
 /**
  * The one form of an error about a value that a user gave: what was expected, and what was found (Dutch).
  * Whoever reports it puts the field's name before it.
@@ -8,7 +10,7 @@ export function expectation(expected: string, found: unknown): string {
 
 function shown(value: unknown): string {
   if (value === undefined || value === null || value === '') return 'niets';
-  if (typeof value === 'string') return `"${value}"`;
+  if (typeof value === 'string') return `"${visible(value)}"`;
   if (Array.isArray(value)) return 'een lijst';
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
     return String(value);

@@ -9,14 +9,19 @@ export interface Problem {
   readonly found: string;
 }
 
+/** Nobody reads more; a failure that Temporal keeps must stay small. */
+const mostLines = 50;
+
 /** One line per problem: "functies.berichtenbox.teststart: verwacht een datum, gevonden: 'morgen'." */
 export function formatProblems(problems: readonly Problem[]): string {
-  return problems
+  const lines = problems
+    .slice(0, mostLines)
     .map(
       ({ path, expected, found }) =>
         `${path === '' ? 'Invoer' : path}: verwacht ${expected}, gevonden: ${found}.`,
-    )
-    .join('\n');
+    );
+  const more = problems.length - lines.length;
+  return [...lines, ...(more === 0 ? [] : [`En nog ${more} andere.`])].join('\n');
 }
 
 /**
@@ -172,8 +177,12 @@ function valueAt(input: unknown, path: Path): unknown {
   }, input);
 }
 
+/** A name that nobody would choose was typed or made up: it is shown as what was found is. */
 function pathText(path: Path): string {
-  return path.map(String).join('.');
+  return path
+    .map(String)
+    .map((key) => (/^[\w.-]{1,40}$/.test(key) ? key : quoted(key)))
+    .join('.');
 }
 
 /** A long text is told by its length; a number where text was expected is most often an OIN or phone number in YAML. */

@@ -1,4 +1,4 @@
-import { isPlainText } from './written-fields.ts';
+import { isPlainText } from './plain-characters.ts';
 
 /** How an error shows what was found (Dutch). */
 
@@ -26,14 +26,17 @@ export function yesOrNo(value: boolean): string {
   return value ? 'ja' : 'nee';
 }
 
-/** A text as an error shows it: in quotes, with strange characters by their code, and not too long. */
 export function quoted(text: string): string {
+  return `'${visible(text)}'`;
+}
+
+/** A text as an error shows it: with strange characters by their code, and not too long. */
+export function visible(text: string): string {
   const most = 80;
   const shortened = text.length > most ? `${text.slice(0, most)}…` : text;
-  const visible = Array.from(shortened, (character) =>
-    isPlainText(character) ? character : codeOf(character),
+  return Array.from(shortened, (character) => (isPlainText(character) ? character : codeOf(character))).join(
+    '',
   );
-  return `'${visible.join('')}'`;
 }
 
 function codeOf(character: string): string {

@@ -1,9 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import { CST, isNode, LineCounter, parseDocument, Parser, type Document } from 'yaml';
 import { UserError } from '../user-error.ts';
 
 /** Far more than any declaration or planning needs; a larger file is a mistake or an attack. */
 const mostBytes = 1_048_576;
+
+/** A declaration and a planning go no deeper than 6. Composing is recursive: endless depth would end the process. */
+const deepest = 50;
 
 /**
  * Reads a YAML or JSON file (JSON is YAML) into plain values.
@@ -22,13 +25,18 @@ export interface DocumentWithLines {
 /** @throws UserError as `readDocument`. */
 export async function readWithLines(path: string): Promise<DocumentWithLines> {
   const text = await read(path);
+  if (isDeeperThan(deepest, text)) {
+    throw new UserError(`${path}: verwacht ten hoogste ${deepest} niveaus in elkaar, gevonden: meer.`);
+  }
   const lines = new LineCounter();
-  const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true, lineCounter: lines });
+  // Pretty errors quote the text for each of them: a file of nothing but errors would take minutes.
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true, lineCounter: lines });
   const [error] = document.errors;
   if (error !== undefined) {
-    const line = error.linePos?.[0].line;
-    const where = line === undefined ? '' : ` (regel ${line})`;
-    throw new UserError(`${path}${where}: verwacht YAML of JSON, gevonden iets dat niet te lezen is.`);
+    const { line } = lines.linePos(error.pos[0]);
+    throw new UserError(
+      `${path} (regel ${line}): verwacht YAML of JSON, gevonden iets dat niet te lezen is.`,
+    );
   }
   try {
     const value: unknown = document.toJS({ maxAliasCount: 20 }); // YAML bombs are made of aliases
@@ -36,6 +44,21 @@ export async function readWithLines(path: string): Promise<DocumentWithLines> {
   } catch {
     throw new UserError(`${path}: verwacht ten hoogste 20 verwijzingen (aliassen), gevonden meer.`);
   }
+}
+
+/** By the tokens alone, level by level: without a recursion of its own. */
+function isDeeperThan(most: number, text: string): boolean {
+  let level: readonly (CST.Token | null | undefined)[] = [...new Parser().parse(text)];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > most) return true;
+    level = level.flatMap((token) => (token == null ? [] : inside(token)));
+  }
+  return false;
+}
+
+function inside(token: CST.Token): readonly (CST.Token | null | undefined)[] {
+  if ('items' in token) return token.items.flatMap(({ key, value }) => [key, value]);
+  return token.type === 'document' ? [token.value] : [];
 }
 
 function lineIn(document: Document, lines: LineCounter, field: string): number | undefined {

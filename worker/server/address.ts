@@ -1,6 +1,7 @@
 import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 
+import { visible } from '../../machines/domain/shown.ts';
 import { UserError } from '../user-error.ts';
 import { hasStatus } from './grpc-status.ts';
 import { tlsFault } from './tls-fault.ts';
@@ -44,7 +45,7 @@ export function connectionFromEnvironment(env: NodeJS.ProcessEnv): ServerAddress
   }
   if (address.includes('://') || /\s/.test(address)) {
     throw new UserError(
-      `Het adres van de Temporal-server moet de vorm host:poort hebben (TEMPORAL_ADDRESS), gevonden: "${address}".`,
+      `Het adres van de Temporal-server moet de vorm host:poort hebben (TEMPORAL_ADDRESS), gevonden: "${visible(address)}".`,
       { exitCode: 2 },
     );
   }
@@ -64,12 +65,12 @@ function load(env: NodeJS.ProcessEnv): ReturnType<typeof loadClientConnectConfig
     return loadClientConnectConfig({ overrideEnvVars: withoutEmpty(env) });
   } catch (cause) {
     const file = env['TEMPORAL_CONFIG_FILE'];
-    const where = file === undefined || file === '' ? '' : ` (TEMPORAL_CONFIG_FILE: ${file})`;
+    const where = file === undefined || file === '' ? '' : ` (TEMPORAL_CONFIG_FILE: ${visible(file)})`;
     // envconfig reads a file without any [profile.…] table as if it had one, and falls over it.
     const reason =
       cause instanceof TypeError
         ? 'het bestand is leeg of bevat geen [profile.…]'
-        : (cause instanceof Error ? cause.message : String(cause)).split('\n', 1)[0];
+        : visible((cause instanceof Error ? cause.message : String(cause)).split('\n', 1)[0] ?? '');
     throw new UserError(
       `De Temporal-instellingen uit de omgeving of het configuratiebestand${where} zijn niet te gebruiken: ${reason}.`,
       { exitCode: 2, cause },

@@ -119,7 +119,7 @@ describe('tempo', () => {
   ])('refuses %j, saying what it expected and found', (text) => {
     expect(() => parseTempo(text)).toThrow(RangeError);
     expect(() => parseTempo(text)).toThrow(
-      `Tempo: verwacht: de duur van een kalenderdag, meer dan 0 en hoogstens 24h, zoals 24h, 1m, 2s of 700ms; gevonden: ${text === '' ? 'niets' : `"${text}"`}`,
+      `Tempo: verwacht: de duur van een kalenderdag, meer dan 0 en hoogstens 24h, zoals 24h, 1m, 2s of 700ms; gevonden: ${text === '' ? 'niets' : `"${text.length > 80 ? `${text.slice(0, 80)}…` : text}"`}`,
     );
   });
 
