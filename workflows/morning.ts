@@ -48,7 +48,8 @@ export class Mornings {
   #state: DeskState;
   #settings: DeskSettings | null;
   #changes = 0;
-  #isAsked = false;
+  /** To look for stopped tracks; each run begins with it. */
+  #isAsked = true;
 
   constructor(clock: Clock, carried: CarriedMornings | null) {
     this.#clock = clock;
@@ -82,14 +83,22 @@ export class Mornings {
   /** Until the run is so long that it must continue as new, which is never in the middle of a morning. */
   async untilLong(isLong: () => boolean): Promise<CarriedMornings> {
     let settings = this.#settings ?? (await this.#open());
+    this.#show(); // before anything else: a run that has just begun has a page too
     let at = this.#now;
     for (;;) {
-      await this.#lookAtStopped(at);
-      if (isMorning(settings, at, this.#state.heldOn)) settings = await this.#morning(at);
+      const isHere = isMorning(settings, at, this.#state.heldOn);
+      // At the start of a day only the page is made anew: a look each day would cost more than all mornings.
+      if (isHere) settings = await this.#morning(at);
+      else if (this.#isAsked) await this.#lookAtStopped(at);
       if (isLong()) return { state: this.#state, settings };
       this.#show();
-      // Counted from this look: at a fast tempo the morning comes while the start of the day is being seen to.
-      const moment = nextLook(settings, at);
+      // At a fast tempo the morning can have come while something else was seen to.
+      const now = this.#now;
+      if (!isHere && isMorning(settings, now, this.#state.heldOn)) {
+        at = now;
+        continue;
+      }
+      const moment = nextLook(settings, now);
       const isEarly = await condition(() => this.#isAsked || isLong(), this.#until(moment), {
         summary: `Volgende blik op de trajecten: ${formatMoment(moment)}`,
       });
@@ -149,12 +158,16 @@ export class Mornings {
   }
 
   async #morning(at: Instant): Promise<DeskSettings> {
-    const settings = await this.#refresh();
+    const today = dateOf(this.#asOf(at));
+    // Side by side: at a fast tempo one after another would take longer than the day.
+    const [settings, lists] = await Promise.all([
+      this.#refresh(),
+      listOpenTracks.executeWithOptions({ summary: 'Lijsten voor het overzicht' }, [today]),
+      this.#lookAtStopped(at),
+    ]);
     const now = this.#asOf(at);
-    // A closure or a later hour, published since.
-    if (!isMorning(settings, now, this.#state.heldOn)) return settings;
-    const today = dateOf(now);
-    const lists = await listOpenTracks.executeWithOptions({ summary: 'Lijsten voor het overzicht' }, [today]);
+    // A closure or a later hour, published since; or it took until another day: then that one's morning follows.
+    if (dateOf(now) !== today || !isMorning(settings, now, this.#state.heldOn)) return settings;
     const mails = mailsOf(this.#state, lists, settings, today);
     this.#become(hold(this.#state, today, lists));
     const patience = Math.max(shortestWork, this.#until(instantAt(addDays(today, 1), '00:00')));

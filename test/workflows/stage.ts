@@ -29,7 +29,7 @@ export interface Stage {
   diary(organisation: string): Promise<readonly DiaryEntry[]>;
   mails(organisation: string): Promise<readonly StagedMail[]>;
   planning(): Promise<PlanningOverview>;
-  /** The run of the newest track of this organisation; null when there is no track. */
+  /** The first run of the newest track of this organisation, whatever it continued as; null when there is no track. */
   run(organisation: string): Promise<string | null>;
   today(): Promise<IsoDate>;
   /** Until the working day is over, at 18:00. */
@@ -64,7 +64,7 @@ export function stageAt({ client, now, passUntil, mails }: Place): Stage {
         .getHandle(trackId(organisation))
         .describe()
         .catch(() => null);
-      return description?.runId ?? null;
+      return description?.raw.workflowExecutionInfo?.firstRunId ?? null;
     },
     today: async () => dateOf(await now()),
     passUntil: (day) => passUntil(instantAt(day, '18:00')),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   isGrpcDeadlineError,
   WorkflowNotFoundError,
@@ -20,6 +21,8 @@ import { listTracks } from './track-list.ts';
 /** Longer than a busy worker needs; a worker that is down must not keep a user waiting for ever. */
 const patienceMs = 60_000;
 const mostSuggestions = 3;
+const mostAttempts = 5;
+const pauseMs = 200;
 
 /**
  * Sends an Update and waits for its answer.
@@ -31,12 +34,23 @@ export async function update(
   name: string,
   input: unknown,
 ): Promise<unknown> {
+  const updateId = commandLineUpdateId(randomUUID());
   return await ask(client, workflowId, (workflow) =>
-    workflow.executeUpdate<unknown, [unknown]>(name, {
-      args: [input],
-      updateId: commandLineUpdateId(randomUUID()),
-    }),
+    whenItTakesUpdates(() => workflow.executeUpdate<unknown, [unknown]>(name, { args: [input], updateId })),
   );
+}
+
+/** A workflow that is just continuing as new takes none for a moment. By its id the Update is carried out once. */
+async function whenItTakesUpdates<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await send();
+    } catch (error) {
+      const answer = error instanceof Error && error.cause !== undefined ? error.cause : error;
+      if (attempt === mostAttempts || !hasStatus(answer, 'FAILED_PRECONDITION')) throw error;
+      await wait(pauseMs);
+    }
+  }
 }
 
 /**
