@@ -38,9 +38,13 @@ atTheDesk('a page', (desk) => {
   });
 
   it('of the planning leads to the track of who is in it', async () => {
-    const opened = await (await desk.open(planningId)).follow('Proefstad 1');
+    const page = await desk.open(planningId);
+    // Who is shown first depends on the day: tests that were are not on it.
+    const who = (await page.links()).find(({ text }) => /^Proefstad \d+$/.test(text))?.text ?? 'Proefstad';
+    const opened = await page.follow(who);
     await opened.getByRole('button', { name: 'More Actions' }).waitFor();
-    expect(opened.url()).toMatch(/\/workflows\/aansluittraject-gemeente-proefstad-1(\/|$)/);
+    const id = `aansluittraject-gemeente-${who.toLowerCase().replace(' ', '-')}`;
+    expect(opened.url()).toMatch(new RegExp(`/workflows/${id}(/|$)`));
   });
 
   it('of the desk leads to the planning', async () => {
