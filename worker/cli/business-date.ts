@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { defaultPayloadConverter } from '@temporalio/common';
+import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import { z } from 'zod';
 import { dateOf } from '../../machines/domain/amsterdam.ts';
 import { businessTime, clockSchema } from '../../machines/domain/clock.ts';
@@ -15,8 +15,8 @@ export async function businessDate(client: Client): Promise<IsoDate> {
     execution: { workflowId: deskId },
     maximumPageSize: 1,
   });
-  const [payload] = history?.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
-  const input = payload === undefined ? undefined : defaultPayloadConverter.fromPayload(payload);
+  const payloads = history?.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads;
+  const [input] = await decodeArrayFromPayloads(client.options.loadedDataConverter, payloads);
   const { clock } = inputSchema.parse(input);
   return dateOf(businessTime(clock, Date.now()));
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WorkflowFailedError, type Client, type WorkflowHandle } from '@temporalio/client';
-import { defaultPayloadConverter } from '@temporalio/common';
+import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import { calculationText } from '../../machines/domain/planning/optimise/calculation-text.ts';
 import type { Supposal } from '../../machines/domain/planning/optimise/question.ts';
 import { taskQueue, workflowTypes } from '../../machines/protocol.ts';
@@ -88,8 +88,11 @@ async function progress(
   while (!ended.aborted) {
     const { raw } = await handle.describe();
     const [activity] = raw.pendingActivities ?? [];
-    const [payload] = activity?.heartbeatDetails?.payloads ?? [];
-    const now = payload === undefined ? '' : String(defaultPayloadConverter.fromPayload(payload));
+    const told = await decodeArrayFromPayloads(
+      handle.client.options.loadedDataConverter,
+      activity?.heartbeatDetails?.payloads,
+    );
+    const now = typeof told[0] === 'string' ? told[0] : '';
     if (now !== '' && now !== said) complain(`Bezig: ${now} …`);
     said = now === '' ? said : now;
     const isBegun = activity?.lastStartedTime !== undefined && activity.lastStartedTime !== null;
