@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Each takes the machine for itself for a minute: they run in `.ci/run`, by `npm run test:slow`. */
 const slow = [
-  'test/system/{backup,command-line,driver,kill,planner,recovery,release,scenario,stops,worker-versioning}.test.ts',
+  'test/system/{backup,command-line,driver,kill,planner,recovery,release,scenario,stale-clock,stops,worker-versioning}.test.ts',
 ];
 
 /** A run for each event asks more of a machine than others can spare: by hand, `npm run test:renewed`. */

@@ -13,7 +13,14 @@ import {
   type Generations,
   type PlanningRequest,
 } from '../machines/domain/planning/requests.ts';
-import { planningId, planningMessages, trackId, trackMessages, workflowTypes } from '../machines/protocol.ts';
+import {
+  ofEndedRun,
+  planningId,
+  planningMessages,
+  trackId,
+  trackMessages,
+  workflowTypes,
+} from '../machines/protocol.ts';
 import { isReset } from './mail/replaced-runs.ts';
 import { updateIdOfActivity } from './send-update.ts';
 import { trackRow } from './track-rows.ts';
@@ -125,7 +132,7 @@ async function reachedBy(workflows: WorkflowClient, organisation: string, run: s
   try {
     const { live, agreement } = await workflows
       .getHandle(trackId(organisation), run)
-      .query<TrackHoldings>(trackMessages.holdings);
+      .query<TrackHoldings>(ofEndedRun(trackMessages.holdings));
     return { live, ...(agreement === null ? {} : { agreement }) };
   } catch {
     return { live: {} };

@@ -3,6 +3,7 @@ import type { Workflow } from '@temporalio/common';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import type { Clock } from '../machines/domain/clock.ts';
 import {
+  ofEndedRun,
   taskQueue,
   trackId,
   trackMessages,
@@ -79,7 +80,9 @@ async function earlierContacts(
 /** Of a track that was stopped: it can still be asked, unless its own code failed. */
 async function lastView(workflows: WorkflowClient, organisation: string, run: string): Promise<unknown> {
   try {
-    return await workflows.getHandle(trackId(organisation), run).query<unknown>(trackMessages.view);
+    return await workflows
+      .getHandle(trackId(organisation), run)
+      .query<unknown>(ofEndedRun(trackMessages.view));
   } catch {
     return null;
   }

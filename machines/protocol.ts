@@ -54,6 +54,16 @@ export const trackMessages = {
   state: 'stand',
 } as const;
 
+/**
+ * How a run that has ended stood after its last workflow task: never for one that is open. Any other query is refused
+ * with the words below while something waits that no task was started for: see workflows/stale-clock.ts.
+ */
+export function ofEndedRun(query: string): string {
+  return `${queryOfEndedRun}${query}`;
+}
+export const queryOfEndedRun = 'afgelopen/';
+export const notUpToDate = 'Er is net iets gebeurd dat nog niet is verwerkt. Probeer het zo opnieuw.';
+
 export const planningMessages = {
   request: 'verzoek',
   publish: 'Planning publiceren',

@@ -20,9 +20,11 @@ export async function workflowBundle(
   report('De workflows worden klaargezet (alleen de eerste keer) …');
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(projectRoot, 'workflows', 'index.ts'),
-    ...(failureConverterPath === undefined
-      ? {}
-      : { failureConverterPath, workflowInterceptorModules: [failureConverterPath] }),
+    workflowInterceptorModules: [
+      join(projectRoot, 'workflows', 'stale-clock.ts'),
+      ...(failureConverterPath === undefined ? [] : [failureConverterPath]),
+    ],
+    ...(failureConverterPath === undefined ? {} : { failureConverterPath }),
     // The bundler's own mode takes XState's development build. Minifying would take most of the time, for nothing.
     webpackConfigHook: (config) => ({ ...config, mode: 'production', optimization: { minimize: false } }),
     logger,

@@ -17,6 +17,7 @@ export async function bundleOf(
 ): Promise<{ readonly code: string }> {
   return await bundleWorkflowCode({
     workflowsPath: absolute(path),
+    workflowInterceptorModules: [absolute('../../workflows/stale-clock.ts')],
     webpackConfigHook: (config) => ({
       ...config,
       mode: 'production',

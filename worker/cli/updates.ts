@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   isGrpcDeadlineError,
+  QueryNotRegisteredError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -9,7 +10,7 @@ import {
   type WorkflowHandle,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { trackId, trackMessages } from '../../machines/protocol.ts';
+import { notUpToDate, trackId, trackMessages } from '../../machines/protocol.ts';
 import { commandLineUpdateId } from '../../machines/track/route.ts';
 import type { TrackView } from '../../machines/track/view.ts';
 import { organisationOf } from '../../activities/track-rows.ts';
@@ -22,7 +23,9 @@ import { listTracks } from './track-list.ts';
 const patienceMs = 60_000;
 const mostSuggestions = 3;
 const mostAttempts = 5;
-const pauseMs = 200;
+const untilRenewedMs = 200;
+/** A question in between can make the server lose the task that is on its way; it sends another after ten seconds. */
+const untilUpToDateMs = 2_500;
 
 /**
  * Sends an Update and waits for its answer.
@@ -36,18 +39,35 @@ export async function update(
 ): Promise<unknown> {
   const updateId = commandLineUpdateId(randomUUID());
   return await ask(client, workflowId, (workflow) =>
-    whenItTakesUpdates(() => workflow.executeUpdate<unknown, [unknown]>(name, { args: [input], updateId })),
+    // A workflow that is just continuing as new takes none for a moment. By its id the Update is carried out once.
+    again(isRenewing, untilRenewedMs, () =>
+      workflow.executeUpdate<unknown, [unknown]>(name, { args: [input], updateId }),
+    ),
   );
 }
 
-/** A workflow that is just continuing as new takes none for a moment. By its id the Update is carried out once. */
-async function whenItTakesUpdates<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+function isRenewing(error: unknown): boolean {
+  return hasStatus(
+    error instanceof Error && error.cause !== undefined ? error.cause : error,
+    'FAILED_PRECONDITION',
+  );
+}
+
+function isBehind(error: unknown): boolean {
+  return error instanceof QueryNotRegisteredError && error.message === notUpToDate;
+}
+
+/** As long as it fails for a reason that passes by itself, some times. */
+async function again<Answer>(
+  passes: (error: unknown) => boolean,
+  pauseMs: number,
+  send: () => Promise<Answer>,
+): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await send();
     } catch (error) {
-      const answer = error instanceof Error && error.cause !== undefined ? error.cause : error;
-      if (attempt === mostAttempts || !hasStatus(answer, 'FAILED_PRECONDITION')) throw error;
+      if (attempt === mostAttempts || !passes(error)) throw error;
       await wait(pauseMs);
     }
   }
@@ -73,7 +93,9 @@ export async function query<Answer>(
   name: string,
   ...args: readonly unknown[]
 ): Promise<Answer> {
-  return await ask(client, workflowId, (workflow) => workflow.query<Answer, unknown[]>(name, ...args));
+  return await ask(client, workflowId, (workflow) =>
+    again(isBehind, untilUpToDateMs, () => workflow.query<Answer, unknown[]>(name, ...args)),
+  );
 }
 
 export async function viewNow(client: Client, id: string): Promise<TrackView> {
@@ -102,6 +124,7 @@ async function inWords(client: Client, workflowId: string, cause: unknown): Prom
   }
   if (cause instanceof WorkflowNotFoundError)
     return new UserError(await notFound(client, workflowId), { cause });
+  if (isBehind(cause)) return new UserError(notUpToDate, { cause });
   const answer = cause instanceof Error && cause.cause !== undefined ? cause.cause : cause;
   if (
     cause instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
