@@ -4,7 +4,7 @@ import { lineSchema } from '../machines/domain/written-fields.ts';
 import type { PersistedState } from '../machines/engine/state.ts';
 import { machineOf } from '../machines/engine/versions.ts';
 import { trackMessages } from '../machines/protocol.ts';
-import { adoptTrack } from '../machines/track/adoption.ts';
+import { adoptTrack, alreadyOn } from '../machines/track/adoption.ts';
 import type { DiaryEntry } from '../machines/track/diary.ts';
 import type { Effect } from '../machines/track/effects.ts';
 import { trackVersions } from '../machines/track/versions.ts';
@@ -80,7 +80,7 @@ function requirePossible(state: PersistedState, wanted: string): void {
   // A newer release waits: it knows more than this one, and decides itself.
   const isBehind = workflowInfo().targetWorkerDeploymentVersionChanged;
   if (wanted === state.version) {
-    if (!isBehind) throw refusal(`Dit traject is al op versie ${wanted}.`);
+    if (!isBehind) throw refusal(alreadyOn(wanted));
   } else if (!isBehind || machineOf(trackVersions, wanted) !== undefined) {
     const adoption = adoptTrack(state, wanted);
     if (adoption.kind === 'stays') throw refusal(adoption.reason);

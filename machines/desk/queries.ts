@@ -30,6 +30,10 @@ export const suspendedStatus = 'opgeschort' satisfies Status;
 const tracks = `WorkflowType = '${workflowTypes.track}'`;
 /** Those that run. */
 export const openTracks = `${tracks} AND ExecutionStatus = 'Running'`;
+/** All of ours that run: a namespace can have others' workflows too. */
+export const openWorkflows = `WorkflowType IN (${Object.values(workflowTypes)
+  .map((type) => `'${type}'`)
+  .join(', ')}) AND ExecutionStatus = 'Running'`;
 /** Nobody is chased while a track is suspended, and its dates are to be seen anew: it is late and in danger again when it resumes. */
 const activeTracks = `${openTracks} AND TrajectStatus != '${suspendedStatus}'`;
 

@@ -25,6 +25,11 @@ export function adoptTrack(state: PersistedState, to: string): TrackAdoption {
   }
 }
 
+/** What a track answers that has nothing to take over. */
+export function alreadyOn(version: string): string {
+  return `Dit traject is al op versie ${version}.`;
+}
+
 function noWay(from: string, to: string): string {
   if (machineOf(trackVersions, to) !== undefined)
     return `Van versie ${from} naar versie ${to} is geen overgang gemaakt.`;

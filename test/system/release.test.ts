@@ -104,14 +104,16 @@ it('leaves running tracks on their version, until they are asked to take over th
   await act(zeist, 'Opschorten', { reden: 'Fusie', tot: '2027-03-01' });
   await act(utrecht, 'Intentieverklaring goedkeuren'); // its mail waits for the server
   const runs = await Promise.all([utrecht, gouda, zeist].map((id) => runOf(client, id)));
-  const rehearsed = await traject('versies', 'overnemen', '--alle', '--proef');
+  const rehearsed = await traject('versies', 'overnemen', '--alle');
   expect(rehearsed.code).toBe(1);
   expect(rehearsed.out.split('\n')).toEqual([
-    'gemeente-ede (versie 2): is op versie 2.',
-    'gemeente-gouda (versie 1): kan naar versie 2.',
-    'gemeente-utrecht (versie 1): kan naar versie 2.',
-    'gemeente-zeist (versie 1): Dit traject is opgeschort. Hervat het eerst, en neem de versie dan over.',
-    '3 van de 4 trajecten kunnen overnemen; er is niets veranderd.',
+    "Proef: 'Versie 2 overnemen' kan bij 2 van 3 trajecten. Er is niets veranderd.",
+    '  gemeente-gouda    kan',
+    '  gemeente-utrecht  kan',
+    '  gemeente-zeist    kan niet: Dit traject is opgeschort. Hervat het eerst, en neem de versie dan over.',
+    'Uitvoeren: geef dezelfde opdracht met --uitvoeren.',
+    'Al op versie 2: 1',
+    '  gemeente-ede',
   ]);
   expect(await Promise.all([utrecht, gouda, zeist].map((id) => runOf(client, id)))).toEqual(runs);
 
@@ -124,7 +126,7 @@ it('leaves running tracks on their version, until they are asked to take over th
       waitForStage: 'ACCEPTED',
     });
   const agreed = await agreeing;
-  const taken = await traject('versies', 'overnemen', utrecht, '--door', 'B. Beheer');
+  const taken = await traject('versies', 'overnemen', utrecht, '--uitvoeren', '--door', 'B. Beheer');
   expect(taken).toMatchObject({ code: 0, err: '' });
   expect(await agreed.result()).not.toBe('');
   const young = await state(client, utrecht);
@@ -144,18 +146,33 @@ it('leaves running tracks on their version, until they are asked to take over th
   await act(utrecht, 'Contactmoment vastleggen', { kanaal: 'telefoon', met: 'P. Smit', tekst: 'Gebeld' });
   expect(await diary(client, utrecht)).toContain('systeem: Versie 2, overgenomen van 1.');
 
-  // All of them: who can't stays where it was, with its reason.
-  const all = await traject('versies', 'overnemen', '--alle');
+  // A selection, and then all of them: who can't stays where it was, with its reason.
+  const some = ['--selectie', `WorkflowId IN ('${trackId(gouda)}', '${trackId(utrecht)}')`, '--json'];
+  expect(await traject('versies', 'overnemen', '--uitvoeren', ...some)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(
+      /"gedaan": \[\s*"gemeente-gouda"\s*\].*"alOpDieVersie": \[\s*"gemeente-utrecht"\s*\]/s,
+    ),
+  });
+  expect(await state(client, gouda)).toMatchObject({ version: '2' });
+  const all = await traject('versies', 'overnemen', '--alle', '--uitvoeren');
   expect(all.code).toBe(1);
-  expect(all.out).toContain('Dit traject is opgeschort.');
-  expect(all.out).toContain('3 van de 4 trajecten hebben overgenomen.');
+  expect(all.out.split('\n')).toEqual([
+    "'Versie 2 overnemen' is gedaan bij 0 van 1 traject.",
+    'Geweigerd: 1',
+    '  gemeente-zeist  Dit traject is opgeschort. Hervat het eerst, en neem de versie dan over.',
+    'Al op versie 2: 3',
+    '  gemeente-ede',
+    '  gemeente-gouda',
+    '  gemeente-utrecht',
+  ]);
   expect(await runOf(client, zeist)).toBe(runs[2]);
   expect(await act(zeist, 'Hervatten')).toBeTruthy();
   expect(await state(client, zeist)).toMatchObject({ version: '1' });
   await expect(act(zeist, trackMessages.adopt, { naar: '9', door: 'B. Beheer' })).rejects.toMatchObject({
     cause: { message: 'Versie: verwacht een versie die deze release kent (1, 2), gevonden: 9.' },
   });
-  expect(await traject('versies', 'overnemen', gouda, '--naar', '1')).toMatchObject({
+  expect(await traject('versies', 'overnemen', gouda, '--uitvoeren', '--naar', '1')).toMatchObject({
     code: 1,
     out: expect.stringContaining('Van versie 2 naar versie 1 is geen overgang gemaakt.'),
   });

@@ -127,7 +127,7 @@ it('with Worker Versioning a track stays on its release, and goes on with the ne
       { id: 'servicecentrum', versie: null, uitgave: `${deploymentName}:b`, vastgezet: false },
     ]);
 
-  expect(await traject('versies', 'overnemen', 'gemeente-utrecht')).toMatchObject({ code: 0 });
+  expect(await traject('versies', 'overnemen', 'gemeente-utrecht', '--uitvoeren')).toMatchObject({ code: 0 });
   await expect.poll(standing, { timeout: 10_000 }).toContainEqual(utrecht('2', 'b'));
   await a.stop();
   expect(await traject('doe', 'gemeente-utrecht', 'akkoord-vastleggen')).toMatchObject({ code: 0 });

@@ -54,8 +54,8 @@ function tracks(count: number): string {
   return `${count} ${count === 1 ? 'traject' : 'trajecten'}`;
 }
 
-/** For programs: one object. */
-export function bulkJson(report: BulkReport): string {
+/** For programs: one object, with what the command has to add. */
+export function bulkJson(report: BulkReport, more: object = {}): string {
   const { selection, action, isCarriedOut, accepted, refused, unanswered, left } = report;
   return JSON.stringify(
     {
@@ -68,6 +68,7 @@ export function bulkJson(report: BulkReport): string {
       geweigerd: refused.map(({ id, reason }) => ({ id, reden: reason })),
       geenAntwoord: unanswered,
       nietGedaan: left,
+      ...more,
     },
     null,
     2,

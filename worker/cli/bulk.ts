@@ -24,28 +24,35 @@ interface Bulk {
 }
 
 /**
- * Asks each, a few at once. When it is stopped, or when one does not answer, no other is begun, and those in flight
- * are waited for.
+ * Asks each, a few at once. When it is stopped, no other is begun, and those in flight are waited for; so too when as
+ * many in a row do not answer as are asked at once: one can be stuck by itself, but then nobody is there.
  */
 export async function inBulk({ ids, ask, atOnce, stop, onProgress }: Bulk): Promise<BulkOutcome> {
   const accepted: string[] = [];
   const refused: { id: string; reason: string }[] = [];
   const unanswered: string[] = [];
   const left = [...ids];
+  let silentInRow = 0;
+  let isNobodyThere = false;
   const one = async (id: string): Promise<void> => {
     try {
       const reason = await ask(id);
+      silentInRow = 0;
       if (reason === null) accepted.push(id);
       else refused.push({ id, reason });
     } catch (error) {
-      if (error instanceof NoAnswer) unanswered.push(id);
-      else if (error instanceof UserError) refused.push({ id, reason: error.message });
-      else throw error;
+      if (error instanceof NoAnswer) {
+        unanswered.push(id);
+        silentInRow++;
+        isNobodyThere ||= silentInRow === atOnce;
+      } else if (error instanceof UserError) {
+        refused.push({ id, reason: error.message });
+        silentInRow = 0;
+      } else throw error;
     }
     onProgress(accepted.length + refused.length + unanswered.length);
   };
-  const next = (): string | undefined =>
-    stop?.aborted === true || unanswered.length > 0 ? undefined : left.shift();
+  const next = (): string | undefined => (stop?.aborted === true || isNobodyThere ? undefined : left.shift());
   const worker = async (): Promise<void> => {
     for (let id = next(); id !== undefined; id = next()) await one(id);
   };

@@ -1,4 +1,4 @@
 import { UserError } from '../user-error.ts';
 
-/** Nobody answered: what was asked may or may not have been done, and asking others makes no sense now. */
+/** Nobody answered: what was asked may or may not have been done. */
 export class NoAnswer extends UserError {}

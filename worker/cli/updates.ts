@@ -7,6 +7,7 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
+  type WorkflowExecutionDescription,
   type WorkflowHandle,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
@@ -100,6 +101,11 @@ export async function query<Answer>(
 
 export async function viewNow(client: Client, id: string): Promise<TrackView> {
   return await queryNow<TrackView>(client, trackId(id), trackMessages.view);
+}
+
+/** @throws UserError when there is no such workflow, or no server to answer. */
+export async function describe(client: Client, workflowId: string): Promise<WorkflowExecutionDescription> {
+  return await ask(client, workflowId, (workflow) => workflow.describe());
 }
 
 async function ask<Answer>(

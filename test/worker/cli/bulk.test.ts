@@ -18,7 +18,7 @@ interface Trial {
   readonly outcome: BulkOutcome;
   readonly asked: readonly string[];
   readonly answered: readonly string[];
-  /** Of those begun after the stop, or after the first silence. */
+  /** Of those begun after the stop, or after as many silences in a row as are asked at once. */
   readonly askedInVain: readonly string[];
   readonly mostAtOnce: number;
   readonly progress: readonly number[];
@@ -39,6 +39,7 @@ async function trial({ answers, atOnce, stopAfter }: Case, scheduler: fc.Schedul
   const askedInVain: string[] = [];
   const progress: number[] = [];
   let isOver = false;
+  let silentInRow = 0;
   let mostAtOnce = 0;
   const running = inBulk({
     ids,
@@ -55,8 +56,9 @@ async function trial({ answers, atOnce, stopAfter }: Case, scheduler: fc.Schedul
       }
       const answer = await scheduler.schedule(Promise.resolve(answers[ids.indexOf(id)]));
       answered.push(id);
+      silentInRow = answer === 'silence' ? silentInRow + 1 : 0;
+      if (silentInRow === atOnce) isOver = true;
       if (answer === 'silence') {
-        isOver = true;
         throw new NoAnswer('Er kwam geen antwoord.');
       }
       if (answer === 'refused') throw new UserError('geweigerd');
@@ -107,6 +109,23 @@ describe('inBulk', () => {
         },
       ),
     );
+  });
+
+  it('asks all others when one is stuck, but not when nobody is there', async () => {
+    const ids = Array.from({ length: 20 }, (_, at) => `gemeente-${at}`);
+    const asked = (isSilent: (id: string) => boolean) =>
+      inBulk({
+        ids,
+        atOnce: 3,
+        onProgress: () => {},
+        ask: async (id) => {
+          if (isSilent(id)) throw new NoAnswer('Er kwam geen antwoord.');
+          return null;
+        },
+      });
+    expect(await asked((id) => id === 'gemeente-1')).toMatchObject({ unanswered: ['gemeente-1'], left: [] });
+    const { unanswered, left } = await asked(() => true);
+    expect({ unanswered, left }).toEqual({ unanswered: ids.slice(0, 3), left: ids.slice(3) });
   });
 
   it('fails on what is no refusal', async () => {

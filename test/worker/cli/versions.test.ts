@@ -3,8 +3,15 @@ import { run } from '../../../worker/cli/main.ts';
 
 it.each([
   ["'iets' kan hier niet: verwacht 'traject versies' of 'traject versies overnemen'.", ['iets']],
-  ['Wie neemt over? Noem een of meer afnemers, of geef --alle.', ['overnemen']],
-  ['Wie neemt over? Noem een of meer afnemers, of geef --alle.', ['overnemen', 'gemeente-utrecht', '--alle']],
+  ['Wie neemt over? Noem een of meer afnemers, of geef --alle of --selectie <query>.', ['overnemen']],
+  [
+    'Wie neemt over? Noem een of meer afnemers, of geef --alle of --selectie <query>.',
+    ['overnemen', 'gemeente-utrecht', '--alle'],
+  ],
+  [
+    'Wie neemt over? Noem een of meer afnemers, of geef --alle of --selectie <query>.',
+    ['overnemen', '--alle', '--selectie', "Tranche = '2027-T1'"],
+  ],
 ])('versies says what was wrong, before it looks for a system: %s', async (sentence, args) => {
   const said: string[] = [];
   const code = await run(['versies', ...args], {
