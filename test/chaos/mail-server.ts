@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { withoutSecrets } from '../../worker/server/child-environment.ts';
 
 const program = fileURLToPath(new URL('./mail-server-process.ts', import.meta.url));
 
@@ -22,6 +23,7 @@ export class MailServer {
     const seed = this.#seed + this.#starts++;
     const child = fork(program, [this.#folder, String(this.#port), String(seed)], {
       execArgv: ['--import', 'tsx'],
+      env: withoutSecrets(process.env),
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#child = child;

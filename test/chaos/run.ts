@@ -63,6 +63,7 @@ export async function chaosRun(
     const networks = [await Proxy.open(serverPort), await Proxy.open(serverPort)] as const;
     for (const network of networks) cleanUp.push(() => network.close());
     const clock = await fixedClock(dataDir, dayMs);
+    // Without the keys of who runs this: the audit reads payloads as they are.
     const { PATH, HOME } = process.env;
     const worker = new WorkerProcess(dataDir, {
       PATH,

@@ -177,12 +177,21 @@ it('what people wrote can be read with the keys alone, and stands nowhere else',
   ]);
   expect(await labels()).not.toMatch(traces);
   await vi.waitFor(async () => expect((await kept()).get('worker.log')).toContain('is malformed'));
+  // What others run in the namespace, with a key of their own, is theirs: the next start does not read it.
+  await stranger.workflow.start('andere-werkstroom', {
+    workflowId: 'andere-werkstroom',
+    taskQueue: 'andere-rij',
+    memo: { van: 'anderen' },
+  });
   await system.stop();
   for (const [name, content] of await kept()) expect(content.match(traces), name).toBeNull();
 });
 
 it('a new key takes over in the middle of a track, whose history needs both from then on', async () => {
   system = await start('2027', '2026');
+  const { out } = await commandLine(['2027', '2026'], 'versies');
+  expect(out).toContain('gemeente-ede');
+  expect(out).not.toContain('andere-werkstroom');
   const track = trackId('gemeente-ede');
   await update(track, 'Contactmoment vastleggen', { door: person.naam, tekst: 'na de wissel' });
   expect((await commandLine(['2027', '2026'], 'dossier', 'gemeente-zeist')).out).toContain(early);
