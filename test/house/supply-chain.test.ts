@@ -13,6 +13,7 @@ const lockSchema = z.object({
       version: z.string().optional(),
       license: z.string().optional(),
       integrity: z.string().optional(),
+      resolved: z.string().optional(),
       hasInstallScript: z.boolean().optional(),
     }),
   ),
@@ -55,6 +56,13 @@ describe('dependencies', () => {
       expect(version, name).toMatch(/^\d+\.\d+\.\d+$/);
       expect(packages[`node_modules/${name}`]?.version, name).toBe(version);
     }
+  });
+
+  it('are each compared with a hash of ours when they are fetched, on every platform, and come from the registry', () => {
+    const unchecked = installed.filter(([, { integrity }]) => !/^sha512-[\w+/]{86}==$/.test(integrity ?? ''));
+    expect(unchecked.map(([path]) => path)).toEqual([]);
+    // A git repository or an archive would stand here; what is of the registry is left out, see .npmrc.
+    expect(installed.flatMap(([, { resolved }]) => resolved ?? [])).toEqual([]);
   });
 
   it('have a licence that may stand beside ours', () => {
