@@ -4,7 +4,7 @@ import type { Client } from '@temporalio/client';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { stringify } from 'yaml';
 import type { PersistedState } from '../../machines/engine/state.ts';
-import { trackId, trackMessages } from '../../machines/protocol.ts';
+import { taskQueue, trackId, trackMessages, workflowTypes } from '../../machines/protocol.ts';
 import type { DiaryEntry } from '../../machines/track/diary.ts';
 import { freePort } from '../../worker/server/ports.ts';
 import { startSystem } from '../../worker/system.ts';
@@ -176,6 +176,16 @@ it('leaves running tracks on their version, until they are asked to take over th
     code: 1,
     out: expect.stringContaining('Van versie 2 naar versie 1 is geen overgang gemaakt.'),
   });
+
+  // One that no worker can bring further keeps nobody else from being asked.
+  await client.workflow.start(workflowTypes.track, {
+    workflowId: trackId('gemeente-vast'),
+    taskQueue,
+    args: [{ clock: system.clock, version: '9' }],
+  });
+  await expect
+    .poll(async () => (await traject('versies', 'overnemen', '--alle')).out, { timeout: 30_000 })
+    .toMatch(/kan bij 1 van 2.*gemeente-vast +kan niet: 'gemeente-vast' loopt vast \(.*Al op versie 2: 3/s);
 
   const ids = () => post.received.map(({ raw }) => /^Message-ID: (\S+)/im.exec(raw)?.[1]);
   await expect.poll(() => ids().length, { timeout: 60_000 }).toBeGreaterThanOrEqual(2);

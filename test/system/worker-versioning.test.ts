@@ -17,7 +17,7 @@ import { startSystem, type System } from '../../worker/system.ts';
 import { releaseWith } from '../workflows/bundle.ts';
 import { declarationOf, plan } from '../workflows/papers.ts';
 
-/** The release that is made on this process: a, with version 1 alone; then b, with a version 2. */
+/** The release that is made on this process: a, with version 1 alone; then b, with a version 2, and c, with the same. */
 const made = vi.hoisted(() => ({ buildId: 'a' }));
 vi.mock('../../machines/track/versions.ts', async () => {
   const two = await import('../fixtures/track-two/versions.ts');
@@ -130,5 +130,25 @@ it('with Worker Versioning a track stays on its release, and goes on with the ne
   expect(await traject('versies', 'overnemen', 'gemeente-utrecht', '--uitvoeren')).toMatchObject({ code: 0 });
   await expect.poll(standing, { timeout: 10_000 }).toContainEqual(utrecht('2', 'b'));
   await a.stop();
+
+  // Nothing to take over; until there is a release with the same version, which only those go to who stand on another.
+  const already = await traject('versies', 'overnemen', '--alle', '--uitvoeren');
+  expect(already).toMatchObject({
+    code: 0,
+    out: 'Al op versie 2: 2\n  gemeente-gouda\n  gemeente-utrecht',
+  });
+  await release('c');
+  const trial = await traject('versies', 'overnemen', 'gemeente-utrecht');
+  expect(trial.out).toContain("'Versie 2 overnemen' kan bij 1 van 1 traject.");
+  // The server tells a track of a newer release in its own time: until then it says so, and stays.
+  await expect
+    .poll(async () => (await traject('versies', 'overnemen', 'gemeente-utrecht', '--uitvoeren')).out, {
+      timeout: 30_000,
+    })
+    .toBe("'Versie 2 overnemen' is gedaan bij 1 van 1 traject.");
+  await expect.poll(standing, { timeout: 10_000 }).toContainEqual(utrecht('2', 'c'));
+  expect((await traject('versies', 'overnemen', '--alle')).out).toMatch(
+    /kan bij 1 van 1 traject[^]*gemeente-gouda +kan[^]*Al op versie 2: 1\n {2}gemeente-utrecht/,
+  );
   expect(await traject('doe', 'gemeente-utrecht', 'akkoord-vastleggen')).toMatchObject({ code: 0 });
 });

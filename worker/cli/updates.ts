@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   isGrpcDeadlineError,
+  isGrpcServiceError,
   QueryNotRegisteredError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -131,7 +132,15 @@ async function inWords(client: Client, workflowId: string, cause: unknown): Prom
   if (cause instanceof WorkflowNotFoundError)
     return new UserError(await notFound(client, workflowId), { cause });
   if (isBehind(cause)) return new UserError(notUpToDate, { cause });
+  if (cause instanceof QueryNotRegisteredError) return stuck(workflowId, cause.message, cause);
   const answer = cause instanceof Error && cause.cause !== undefined ? cause.cause : cause;
+  if (
+    isGrpcServiceError(answer) &&
+    hasStatus(answer, 'FAILED_PRECONDITION') &&
+    answer.details.includes(failedTask)
+  ) {
+    return stuck(workflowId, answer.details, cause);
+  }
   if (
     cause instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
     isGrpcDeadlineError(answer) ||
@@ -147,6 +156,17 @@ async function inWords(client: Client, workflowId: string, cause: unknown): Prom
     });
   }
   return cause;
+}
+
+/** How the server says that the worker fails on a workflow, time and again. */
+const failedTask = 'Workflow Task in failed state';
+
+/** The worker is there, and can't bring this one further: nothing was done, and others can be asked. */
+function stuck(workflowId: string, reason: string, cause: unknown): UserError {
+  return new UserError(
+    `'${organisationOf(workflowId)}' loopt vast (${reason}). Er gaat niets verloren: het wordt vanzelf opnieuw geprobeerd, met steeds langere pauzes. De oorzaak staat in de Temporal UI, in de geschiedenis bij WorkflowTaskFailed.`,
+    { cause },
+  );
 }
 
 /** Either nobody has that id, or the track was closed: then only an Update has nowhere to go. */

@@ -80,17 +80,22 @@ type Answer =
   | { readonly kind: 'already' }
   | { readonly kind: 'stays'; readonly reason: string };
 
+const notHeardYet =
+  'Er is een nieuwere uitgave, maar dit traject weet dat nog niet. Geef de opdracht zo meteen nog eens.';
+
 const stateOf = async (client: Client, id: string): Promise<PersistedState> =>
   await query<PersistedState>(client, trackId(id), trackMessages.state);
+
+/** Whether it is pinned to a release that is no longer the one on which new runs begin. */
+async function isBehind(client: Client, id: string): Promise<boolean> {
+  const { uitgave, vastgezet } = versionOf(await describe(client, trackId(id)));
+  return vastgezet && uitgave !== null && uitgave !== (await currentRelease(client, uitgave));
+}
 
 /** Worked out here, on the track's own state: a trial leaves no trace there. */
 async function tryOnPaper(client: Client, id: string, naar: string): Promise<Answer> {
   const state = await stateOf(client, id);
-  if (naar === state.version) {
-    const { uitgave, vastgezet } = versionOf(await describe(client, trackId(id)));
-    const isBehind = vastgezet && uitgave !== null && uitgave !== (await currentRelease(client, uitgave));
-    return { kind: isBehind ? 'goesOn' : 'already' };
-  }
+  if (naar === state.version) return { kind: (await isBehind(client, id)) ? 'goesOn' : 'already' };
   const adoption = adoptTrack(state, naar);
   return adoption.kind === 'stays' ? adoption : { kind: 'goesOn' };
 }
@@ -111,8 +116,10 @@ async function carryOut(client: Client, id: string, order: Order): Promise<Answe
   try {
     await update(client, trackId(id), trackMessages.adopt, order);
   } catch (error) {
-    if (error instanceof UserError && error.message === alreadyOn(naar)) return { kind: 'already' };
-    throw error;
+    if (!(error instanceof UserError) || error.message !== alreadyOn(naar)) throw error;
+    // A track hears of a newer release a moment after it was made the current one.
+    if (await isBehind(client, id)) return { kind: 'stays', reason: notHeardYet };
+    return { kind: 'already' };
   }
   // The next run takes it over, once every Update has its answer.
   for (const until = Date.now() + patienceMs; Date.now() < until; await wait(pauseMs)) {
