@@ -2,11 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Each takes the machine for itself for a minute: they run in `.ci/run`, by `npm run test:slow`. */
 const slow = [
-  'test/system/{backup,command-line,driver,kill,planner,recovery,release,scenario,stale-clock,stops,worker-versioning}.test.ts',
+  'test/system/{backup,command-line,driver,kill,planner,recovery,release,scenario,scenario-renewed,stale-clock,stops,worker-versioning}.test.ts',
 ];
-
-/** A run for each event asks more of a machine than others can spare: by hand, `npm run test:renewed`. */
-const renewed = ['test/system/scenario-renewed.test.ts'];
 
 /**
  * `fast`: pure code, in parallel, no server. `server`: a real Temporal server or the time-skipping one; one file
@@ -30,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['test/{workflows,system}/**/*.test.ts'],
-          exclude: [...slow, ...renewed],
+          exclude: slow,
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 120_000,
@@ -42,14 +39,6 @@ export default defineConfig({
           name: 'record',
           include: ['test/fixtures/histories/record.test.ts'],
           testTimeout: 120_000,
-        },
-      },
-      {
-        test: {
-          name: 'renewed',
-          include: renewed,
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
         },
       },
       {

@@ -17,8 +17,11 @@ export interface RealStage {
   close(): Promise<void>;
 }
 
-/** The stage on a real server, at a tempo. `idleDayMs`: what a day lasts on an idle machine. */
-export async function openRealStage(idleDayMs: number): Promise<RealStage> {
+/** The stage on a real server, at a tempo. `idleDayMs`: what a day lasts on an idle machine. Without a mail server mails are filed. */
+export async function openRealStage(
+  idleDayMs: number,
+  mailServer: { readonly SMTP_URL?: string } = {},
+): Promise<RealStage> {
   const folder = await mkdtemp(join(tmpdir(), 'traject-'));
   const { PATH, HOME } = process.env;
   const system = await startSystem({
@@ -27,7 +30,7 @@ export async function openRealStage(idleDayMs: number): Promise<RealStage> {
     uiPort: null,
     from: '2027-01-04',
     tempo: tempoFor(idleDayMs).tempo,
-    env: { PATH, HOME },
+    env: { PATH, HOME, ...mailServer },
     report: () => {},
   });
   const now = async () => businessTime(system.clock, Date.now());

@@ -15,6 +15,8 @@ export interface SentMail {
 
 /** Of an order just what is shown: histories of years ago hold older orders too. */
 const orderSchema = z.object({
+  /** The same for the same mail, in whichever run it is asked for: decisions/mail-identity.md. */
+  id: z.string(),
   date: isoDateSchema,
   to: z.array(z.object({ email: z.string() })),
   content: z.object({ kind: z.string() }),
@@ -27,10 +29,14 @@ const words: ReadonlyMap<string, string> = new Map(Object.entries(mailWords));
  * continue-as-new, and needs no worker to tell.
  */
 export async function sentMail(client: Client, workflowId: string): Promise<readonly SentMail[]> {
-  const mails: SentMail[] = [];
-  for (const runId of await runsOf(client, workflowId))
-    mails.push(...(await mailsIn(client, workflowId, runId)));
-  return mails;
+  const mails = new Map<string, SentMail>();
+  for (const runId of await runsOf(client, workflowId)) {
+    for (const [id, mail] of await mailsIn(client, workflowId, runId)) {
+      // What was under way when a run ended is asked for again by the next; a reset run repeats what came before it.
+      if ((mails.get(id)?.status ?? 'onderweg') === 'onderweg') mails.set(id, mail);
+    }
+  }
+  return [...mails.values()];
 }
 
 /** Of the newest track, oldest first. */
@@ -46,12 +52,18 @@ async function runsOf(client: Client, workflowId: string): Promise<readonly stri
   return runs.filter(({ first }) => first === newest).map(({ runId }) => runId);
 }
 
-async function mailsIn(client: Client, workflowId: string, runId: string): Promise<readonly SentMail[]> {
+async function mailsIn(
+  client: Client,
+  workflowId: string,
+  runId: string,
+): Promise<readonly (readonly [string, SentMail])[]> {
   const mails = await recordedMails(client.workflow, workflowId, runId);
   return mails.flatMap((mail) => {
     const order = orderSchema.safeParse(mail.order);
     const outcome = outcomeSchema.safeParse(mail.outcome);
-    return order.success ? [mailOf(order.data, outcome.success ? outcome.data.kind : null)] : [];
+    return order.success
+      ? [[order.data.id, mailOf(order.data, outcome.success ? outcome.data.kind : null)]]
+      : [];
   });
 }
 
