@@ -1,4 +1,5 @@
 import type { TrackRow } from '../../machines/desk/overview.ts';
+import { suspendedStatus } from '../../machines/desk/queries.ts';
 import type { IsoDate } from '../../machines/domain/dates.ts';
 import type { PlanningOverview } from '../../machines/domain/planning/overview.ts';
 import type { Gauge } from './exposition.ts';
@@ -10,9 +11,11 @@ export function businessGauges(
   today: IsoDate,
 ): readonly Gauge[] {
   const lines = tracks.flatMap(({ functions }) => functions);
-  const late = lines.filter(
-    ({ wachtOp, termijn }) => wachtOp !== null && termijn !== null && termijn < today,
-  );
+  // As in the desk's lists: what is suspended is late and in danger again when it resumes.
+  const active = tracks.filter(({ status }) => status !== suspendedStatus);
+  const late = active
+    .flatMap(({ functions }) => functions)
+    .filter(({ termijn }) => termijn !== null && termijn < today);
   return [
     gauge(
       'traject_tracks',
@@ -36,7 +39,7 @@ export function businessGauges(
       })),
     ),
     gauge('traject_tracks_in_danger', 'Tracks with less time than the work left takes.', [
-      { labels: {}, value: tracks.filter(({ inDanger }) => inDanger).length },
+      { labels: {}, value: active.filter(({ inDanger }) => inDanger).length },
     ]),
     gauge('traject_tracks_with_task', 'Tracks with a task for the desk.', [
       { labels: {}, value: tracks.filter(({ taskOpen }) => taskOpen).length },

@@ -1,9 +1,10 @@
 import type { Client } from '@temporalio/client';
 import { trackRow } from '../../activities/track-rows.ts';
+import { openTracks } from '../../machines/desk/queries.ts';
 import { dateOf } from '../../machines/domain/amsterdam.ts';
 import { businessTime, type Clock } from '../../machines/domain/clock.ts';
 import type { PlanningOverview } from '../../machines/domain/planning/overview.ts';
-import { deskId, planningId, planningMessages, workflowTypes } from '../../machines/protocol.ts';
+import { deskId, planningId, planningMessages } from '../../machines/protocol.ts';
 import { businessGauges } from './business.ts';
 import { exposition } from './exposition.ts';
 import { listen, type ObservationListener } from './listener.ts';
@@ -36,8 +37,7 @@ export async function observe(observable: Observable): Promise<ObservationListen
 
 async function businessText({ client, clock }: Observable): Promise<string> {
   const rows = [];
-  const query = `WorkflowType = '${workflowTypes.track}' AND ExecutionStatus = 'Running'`;
-  for await (const execution of client.workflow.list({ query })) rows.push(trackRow(execution));
+  for await (const execution of client.workflow.list({ query: openTracks })) rows.push(trackRow(execution));
   const now = Date.now();
   const planning = await client.workflow
     .getHandle(planningId)

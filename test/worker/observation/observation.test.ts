@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { TrackRow } from '../../../machines/desk/overview.ts';
+import { overviewOf, type TrackRow } from '../../../machines/desk/overview.ts';
+import { suspendedStatus } from '../../../machines/desk/queries.ts';
 import { isoDate } from '../../../machines/domain/dates.ts';
 import type { PlanningOverview } from '../../../machines/domain/planning/overview.ts';
 import { businessGauges } from '../../../worker/observation/business.ts';
@@ -87,6 +88,19 @@ describe('the metrics of the business', () => {
     'traject_waiting_functions 0',
   ])('say %s', (line) => {
     expect(text.split('\n')).toContain(line);
+  });
+
+  it('count as late and in danger what the desk’s lists show: nothing that is suspended', () => {
+    const today = isoDate('2027-02-01');
+    const rows = ['loopt', suspendedStatus].flatMap((status) => [
+      track('Aanvraag', '2027-01-31', { status, inDanger: true }),
+      track('Aanvraag', '2027-02-01', { status }),
+    ]);
+    const listed = new Map(overviewOf(rows, today).sections.map(({ kind, count }) => [kind, count]));
+    const lines = exposition(businessGauges(rows, planning, today)).split('\n');
+    expect(listed.get('late')).toBe(1);
+    expect(lines).toContain(`traject_functions_overdue ${listed.get('late')}`);
+    expect(lines).toContain(`traject_tracks_in_danger ${listed.get('inDanger')}`);
   });
 
   it('name nobody', () => {
