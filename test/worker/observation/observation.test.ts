@@ -11,6 +11,7 @@ import { businessGauges } from '../../../worker/observation/business.ts';
 import { exposition } from '../../../worker/observation/exposition.ts';
 import { listen } from '../../../worker/observation/listener.ts';
 import { projectRoot } from '../../../worker/project.ts';
+import { mailDelivery } from '../../../workflows/activity-options.ts';
 import { freePort } from '../../../worker/server/ports.ts';
 
 const track = (stap: string, termijn: string | null, more: Partial<TrackRow> = {}): TrackRow => ({
@@ -130,6 +131,16 @@ describe('the metrics of the business', () => {
       expect(manual, alert).toContain(alert);
     }
   });
+});
+
+it('one mail that waits keeps its alert on: between two tries passes less than the alert looks back', () => {
+  const minutes = (duration: unknown): number => Number(/^(\d+)m$/.exec(String(duration))?.[1]);
+  const alerts = readFileSync(join(projectRoot, 'docs/alerts.yaml'), 'utf8');
+  const [, window, threshold] = /"sendMail"\}\[(\d+m)\]\)\) > (\d+)/.exec(alerts) ?? [];
+  const betweenTries =
+    minutes(mailDelivery.retry?.maximumInterval) + minutes(mailDelivery.startToCloseTimeout);
+  expect(threshold).toBe('0');
+  expect(betweenTries).toBeLessThan(minutes(window));
 });
 
 describe('the listener', () => {
