@@ -5,13 +5,13 @@ import { connectionFunctions } from '../vocabulary.ts';
 import { displacementOf, slotById } from './displacement.ts';
 import { alternatives, lastUsefulSlot } from './feasible.ts';
 import { freeAbandoned } from './abandoned.ts';
-import { decide, type PlaceRequest } from './place-requests.ts';
+import { decide, keepsWhatIsThere, type PlaceRequest } from './place-requests.ts';
 import { answerMove, awaitedMove, withoutMove } from './proposals/conversation.ts';
 import { settle } from './proposals/settle.ts';
 import { recordClosing } from './register.ts';
 import type { PlanningAnswer, PlanningRequest } from './requests.ts';
-import { organisationOf } from './state.ts';
-import type { PlanningState, Reservation, ReservationKey } from './state.ts';
+import { isPlaced, organisationOf } from './state.ts';
+import type { PlacedReservation, PlanningState, Reservation, ReservationKey } from './state.ts';
 import { waitingPosition } from './waiting-list.ts';
 
 export interface Coordinated {
@@ -80,7 +80,11 @@ function place(state: PlanningState, request: PlaceRequest, now: Instant): Coord
   if (current !== undefined && request.generation <= current.generation) {
     return { state, answer: answerOf(state, key, current, now), notices: [] };
   }
-  const settled = settle(answerMove(state, request, now) ?? ownWay(state, request, now), now);
+  const { generation } = request;
+  const next = keepsWhatIsThere(current, request)
+    ? withReservation(state, key, { ...current, generation, refusal: null })
+    : (answerMove(state, request, now) ?? ownWay(state, request, now));
+  const settled = settle(next, now);
   const result = organisationOf(settled.state, key.organisation)?.reservations[key.function];
   if (result === undefined) throw new Error(`No reservation after a request: ${key.organisation}`);
   return {
@@ -103,16 +107,23 @@ function ownWay(state: PlanningState, request: PlaceRequest, now: Instant): Plan
   return withReservation(left, { organisation, function: fn }, decide(left, current, request, now));
 }
 
-/** What an organisation holds now, whatever was refused last. */
+/** What an organisation holds now, whatever was refused last: first its slot, then what there is to tell about it. */
 function standing(state: PlanningState, organisation: string, now: Instant): readonly PlanningAnswer[] {
   const reservations = organisationOf(state, organisation)?.reservations ?? {};
-  return connectionFunctions.map((fn) => {
+  return connectionFunctions.flatMap((fn): readonly PlanningAnswer[] => {
     const reservation = reservations[fn];
     const key = { organisation, function: fn };
-    return reservation === undefined
-      ? { kind: 'unknown' as const, ...key }
-      : answerOf(state, key, { ...reservation, refusal: null }, now);
+    if (reservation === undefined) return [{ kind: 'unknown', ...key }];
+    const answer = answerOf(state, key, { ...reservation, refusal: null }, now);
+    if (!isPlaced(reservation) || answer.kind === 'placed') return [answer];
+    return [placed(state, key, reservation), answer];
   });
+}
+
+function placed(state: PlanningState, key: ReservationKey, reservation: PlacedReservation): PlanningAnswer {
+  const { generation, status } = reservation;
+  const slot = slotById(state, reservation.slot);
+  return { kind: 'placed', ...key, generation, slot, agreed: status === 'agreed' };
 }
 
 /** What the newest request left behind, as it is now. */
@@ -132,8 +143,7 @@ function answerOf(
     case 'agreed': {
       const reason = displacementOf(state, key.function, reservation);
       if (reason !== null) return { kind: 'displaced', ...answered, reason };
-      const slot = slotById(state, reservation.slot);
-      return { kind: 'placed', ...answered, slot, agreed: reservation.status === 'agreed' };
+      return placed(state, key, reservation);
     }
     case 'waiting':
       return {

@@ -12,6 +12,28 @@ type Request<Kind extends PlanningRequest['kind']> = Extract<PlanningRequest, { 
 /** A request that replaces one function's reservation. */
 export type PlaceRequest = Request<'reserve' | 'move' | 'confirm' | 'release' | 'rejoin' | 'decline'>;
 
+/**
+ * A request that is asked again comes from a track that knows too little, most often by a reset, which carries out old
+ * actions anew: it takes no place away, and an agreed slot stays as it is. A track that did end gives back by itself
+ * what it hears that it holds.
+ */
+export function keepsWhatIsThere(
+  current: Reservation | undefined,
+  { kind, again }: PlaceRequest,
+): current is Reservation {
+  if (again !== true || current === undefined) return false;
+  switch (current.status) {
+    case 'agreed':
+      return kind !== 'decline';
+    case 'held':
+    case 'waiting':
+      return kind === 'release';
+    case 'trancheOnly':
+    case 'released':
+      return false;
+  }
+}
+
 /** What the reservation becomes. A refusal keeps what was held, and is remembered with it. */
 export function decide(
   state: PlanningState,

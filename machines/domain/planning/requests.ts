@@ -35,6 +35,8 @@ const placementSchema = z.object({
   organisation: z.string(),
   function: functionSchema,
   generation: z.number().int().positive(),
+  /** The planning knew newer requests than this one, which takes nothing away then: see `keepsWhatIsThere`. */
+  again: z.literal(true).optional(),
 });
 
 /** The agreement that a consumer has with Logius, once: its version, and the day on which it was accepted. */
