@@ -1,4 +1,4 @@
-import type { WorkflowClient } from '@temporalio/client';
+import { isGrpcServiceError, type WorkflowClient } from '@temporalio/client';
 import { Context } from '@temporalio/activity';
 import { z } from 'zod';
 import { recordedMails } from './recorded-mails.ts';
@@ -9,21 +9,17 @@ import type { SendResult } from './send-mail.ts';
  * later actions anew, with all their mails; those that are on record as sent are not sent a second time.
  */
 export function outcomesBeforeReset({ workflows }: { readonly workflows: WorkflowClient }) {
-  const known = new Map<string, Promise<Outcomes>>();
+  const known = new Map<string, Outcomes>();
 
   /** The outcome that is on record for the mail of this activity; null when there is none, or no reset. */
   return async (orderId: string): Promise<SendResult | null> => {
     const { workflowExecution } = Context.current().info;
     if (workflowExecution === undefined || !(await isReset(workflows, workflowExecution))) return null;
     const { workflowId, runId } = workflowExecution;
-    for (const replaced of await closedRuns(workflows, workflowId, runId)) {
-      let outcomes = known.get(replaced);
-      if (outcomes === undefined) {
-        outcomes = outcomesOf(workflows, workflowId, replaced);
-        known.set(replaced, outcomes); // a run that has closed changes no more
-        outcomes.catch(() => known.delete(replaced));
-      }
-      const outcome = (await outcomes).get(orderId);
+    for (const { run, isClosed } of await otherRuns(workflows, workflowId, runId)) {
+      const outcomes = known.get(run) ?? (await outcomesOf(workflows, workflowId, run));
+      if (isClosed) known.set(run, outcomes); // it changes no more
+      const outcome = outcomes.get(orderId);
       if (outcome !== undefined) return outcome;
     }
     return null;
@@ -36,25 +32,56 @@ export interface Run {
   readonly runId: string;
 }
 
-/** A reset copies the history under a new run id, and leaves the first event as it was written. */
+/**
+ * Whether a workflow was reset: in this run, or in one that it goes on from by continue-as-new. It walks back over all
+ * of them once; what a run began as never changes.
+ */
 export async function isReset(workflows: WorkflowClient, { workflowId, runId }: Run): Promise<boolean> {
-  const { history } = await workflows.workflowService.getWorkflowExecutionHistory({
-    namespace: workflows.options.namespace,
-    execution: { workflowId, runId },
-    maximumPageSize: 1,
-  });
-  const original = history?.events?.[0]?.workflowExecutionStartedEventAttributes?.originalExecutionRunId;
-  return original !== undefined && original !== null && original !== '' && original !== runId;
+  const known = beginnings.get(workflows) ?? new Map<string, Beginning>();
+  beginnings.set(workflows, known);
+  for (let run = runId; run !== '';) {
+    const beginning = known.get(run) ?? (await beginningOf(workflows, { workflowId, runId: run }));
+    if (beginning === null) return false; // the server keeps it no longer
+    known.set(run, beginning);
+    if (beginning.isReset) return true;
+    run = beginning.continues;
+  }
+  return false;
 }
 
-async function closedRuns(
-  workflows: WorkflowClient,
-  workflowId: string,
-  runId: string,
-): Promise<readonly string[]> {
-  const runs: string[] = [];
-  for await (const run of workflows.list({ query: `WorkflowId = '${workflowId}'` })) {
-    if (run.runId !== runId && run.status.name !== 'RUNNING') runs.push(run.runId);
+interface Beginning {
+  readonly isReset: boolean;
+  /** The run before it; empty: it is the first. */
+  readonly continues: string;
+}
+
+/** gRPC's status, by number. */
+const notFound = 5;
+
+const beginnings = new WeakMap<WorkflowClient, Map<string, Beginning>>();
+
+/** A reset copies the history under a new run id, and leaves the first event as it was written. */
+async function beginningOf(workflows: WorkflowClient, { workflowId, runId }: Run): Promise<Beginning | null> {
+  try {
+    const { history } = await workflows.workflowService.getWorkflowExecutionHistory({
+      namespace: workflows.options.namespace,
+      execution: { workflowId, runId },
+      maximumPageSize: 1,
+    });
+    const started = history?.events?.[0]?.workflowExecutionStartedEventAttributes;
+    const original = started?.originalExecutionRunId || runId;
+    return { isReset: original !== runId, continues: started?.continuedExecutionRunId ?? '' };
+  } catch (error) {
+    if (isGrpcServiceError(error) && Number(error.code) === notFound) return null;
+    throw error;
+  }
+}
+
+/** Also one that stands there as running: visibility runs behind, and the run that was replaced has only just closed. */
+async function otherRuns(workflows: WorkflowClient, workflowId: string, runId: string) {
+  const runs: { readonly run: string; readonly isClosed: boolean }[] = [];
+  for await (const { runId: run, status } of workflows.list({ query: `WorkflowId = '${workflowId}'` })) {
+    if (run !== runId) runs.push({ run, isClosed: status.name !== 'RUNNING' });
   }
   return runs;
 }
