@@ -1,9 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** Each takes the machine for itself for a minute: they run in `.ci/run`, by `npm run test:slow`. */
-const slow = [
-  'test/system/{backup,command-line,driver,kill,planner,recovery,release,scenario,scenario-renewed,stale-clock,stops,worker-versioning}.test.ts',
-];
+/** The others of the whole system take the machine for a minute each: they run in `.ci/run`, by `npm run test:slow`. */
+const quick = ['test/system/{access,mail-reset,pinned-binary,privacy,server}.test.ts'];
 
 /**
  * `fast`: pure code, in parallel, no server. `server`: a real Temporal server or the time-skipping one; one file
@@ -26,8 +24,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
-          include: ['test/{workflows,system}/**/*.test.ts'],
-          exclude: slow,
+          include: ['test/workflows/**/*.test.ts', ...quick],
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 120_000,
@@ -44,7 +41,8 @@ export default defineConfig({
       {
         test: {
           name: 'slow',
-          include: slow,
+          include: ['test/system/**/*.test.ts'],
+          exclude: quick,
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 120_000,
