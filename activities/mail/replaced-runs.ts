@@ -72,7 +72,8 @@ async function beginningOf(workflows: WorkflowClient, { workflowId, runId }: Run
     const original = started?.originalExecutionRunId || runId;
     return { isReset: original !== runId, continues: started?.continuedExecutionRunId ?? '' };
   } catch (error) {
-    if (isGrpcServiceError(error) && Number(error.code) === notFound) return null;
+    const code: number | null = isGrpcServiceError(error) ? error.code : null;
+    if (code === notFound) return null;
     throw error;
   }
 }

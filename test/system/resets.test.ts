@@ -259,7 +259,7 @@ describe('a planning that is reset', () => {
     expect((await stateOfPlanning()).planning).not.toEqual(before.planning);
     return { before, set };
   };
-  const isUndone = ({ before, set }: Awaited<ReturnType<typeof setBack>>) =>
+  const expectUndone = ({ before, set }: Awaited<ReturnType<typeof setBack>>) =>
     waitFor(async () => {
       await openAlwaysOpen(system.client, system.clock, () => {});
       expect(await runOf(planningId)).not.toBe(set);
@@ -269,7 +269,9 @@ describe('a planning that is reset', () => {
   it('is as it was before, twice over', async () => {
     for (const name of ['Tiel', 'Ermelo']) {
       await declare(name);
-      await isUndone(await setBack(await runOf(planningId)));
+      const undone = await setBack(await runOf(planningId));
+      await expectUndone(undone);
+      expect((await stateOfPlanning()).planning).toEqual(undone.before.planning);
     }
   });
 
@@ -277,7 +279,8 @@ describe('a planning that is reset', () => {
     await declare('Nijkerk');
     const undone = await setBack(await runOf(planningId));
     await workflow(planningId).terminate('as the undoing begins');
-    await isUndone(undone);
+    await expectUndone(undone);
+    expect((await stateOfPlanning()).planning).toEqual(undone.before.planning);
   });
 
   it('is as it was before, also when it has gone on in a next run by then', async () => {
@@ -295,6 +298,6 @@ describe('a planning that is reset', () => {
     await goOn(first, ['Almere', 'Zeist', 'Bunnik', 'Rhenen', 'Breukelen', 'Vianen', 'Houten']);
     const undone = await setBack(first);
     await goOn(undone.set, ['Urk', 'Baarn', 'Soest', 'Doorn', 'Leusden', 'Wijk', 'Oss']);
-    await isUndone({ ...undone, set: await runOf(planningId) });
+    await expectUndone({ ...undone, set: await runOf(planningId) });
   });
 });
