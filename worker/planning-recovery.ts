@@ -4,6 +4,7 @@ import { carryPlanning } from '../machines/domain/planning/carried.ts';
 import { rebuiltPlanning, type TrackHoldings } from '../machines/domain/planning/rebuild.ts';
 import { planningId, planningMessages, trackMessages, workflowTypes } from '../machines/protocol.ts';
 import type { CarriedCoordinator } from '../workflows/planning-queries.ts';
+import { askRun } from './ask-run.ts';
 import { latestRun } from './latest-run.ts';
 import type { Report } from './server/report.ts';
 
@@ -40,7 +41,7 @@ export async function plannedBefore(client: Client, report: Report): Promise<Car
 /** Null: it can't be asked any more. */
 async function stateOf(client: Client, run: string): Promise<CarriedCoordinator | null> {
   try {
-    return await client.workflow.getHandle(planningId, run).query<CarriedCoordinator>(planningMessages.state);
+    return await askRun(client, client.workflow.getHandle(planningId, run), planningMessages.state);
   } catch {
     return null;
   }
@@ -78,7 +79,7 @@ async function fromTracks(client: Client, report: Report): Promise<CarriedCoordi
   const tracks: TrackHoldings[] = [];
   for (const [workflowId, { runId }] of newest) {
     const handle = client.workflow.getHandle(workflowId, runId);
-    tracks.push(await handle.query<TrackHoldings>(trackMessages.holdings));
+    tracks.push(await askRun<TrackHoldings>(client, handle, trackMessages.holdings));
   }
   report(
     `De planning was weg. Ze is opnieuw opgebouwd uit ${tracks.length} trajecten: publiceer het planningsbestand opnieuw.`,

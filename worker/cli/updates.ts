@@ -16,6 +16,7 @@ import { notUpToDate, trackId, trackMessages } from '../../machines/protocol.ts'
 import { commandLineUpdateId } from '../../machines/track/route.ts';
 import type { TrackView } from '../../machines/track/view.ts';
 import { organisationOf } from '../../activities/track-rows.ts';
+import { askRun, isBehind } from '../ask-run.ts';
 import { hasStatus } from '../server/grpc-status.ts';
 import { UserError } from '../user-error.ts';
 import { NoAnswer } from './no-answer.ts';
@@ -25,9 +26,7 @@ import { listTracks } from './track-list.ts';
 const patienceMs = 60_000;
 const mostSuggestions = 3;
 const mostAttempts = 5;
-const untilRenewedMs = 200;
-/** A question in between can make the server lose the task that is on its way; it sends another after ten seconds. */
-const untilUpToDateMs = 2_500;
+const pauseMs = 200;
 
 /**
  * Sends an Update and waits for its answer.
@@ -41,35 +40,18 @@ export async function update(
 ): Promise<unknown> {
   const updateId = commandLineUpdateId(randomUUID());
   return await ask(client, workflowId, (workflow) =>
-    // A workflow that is just continuing as new takes none for a moment. By its id the Update is carried out once.
-    again(isRenewing, untilRenewedMs, () =>
-      workflow.executeUpdate<unknown, [unknown]>(name, { args: [input], updateId }),
-    ),
+    whenItTakesUpdates(() => workflow.executeUpdate<unknown, [unknown]>(name, { args: [input], updateId })),
   );
 }
 
-function isRenewing(error: unknown): boolean {
-  return hasStatus(
-    error instanceof Error && error.cause !== undefined ? error.cause : error,
-    'FAILED_PRECONDITION',
-  );
-}
-
-function isBehind(error: unknown): boolean {
-  return error instanceof QueryNotRegisteredError && error.message === notUpToDate;
-}
-
-/** As long as it fails for a reason that passes by itself, some times. */
-async function again<Answer>(
-  passes: (error: unknown) => boolean,
-  pauseMs: number,
-  send: () => Promise<Answer>,
-): Promise<Answer> {
+/** A workflow that is just continuing as new takes none for a moment. By its id the Update is carried out once. */
+async function whenItTakesUpdates<Answer>(send: () => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await send();
     } catch (error) {
-      if (attempt === mostAttempts || !passes(error)) throw error;
+      const answer = error instanceof Error && error.cause !== undefined ? error.cause : error;
+      if (attempt === mostAttempts || !hasStatus(answer, 'FAILED_PRECONDITION')) throw error;
       await wait(pauseMs);
     }
   }
@@ -95,9 +77,7 @@ export async function query<Answer>(
   name: string,
   ...args: readonly unknown[]
 ): Promise<Answer> {
-  return await ask(client, workflowId, (workflow) =>
-    again(isBehind, untilUpToDateMs, () => workflow.query<Answer, unknown[]>(name, ...args)),
-  );
+  return await ask(client, workflowId, (workflow) => askRun<Answer>(client, workflow, name, ...args));
 }
 
 export async function viewNow(client: Client, id: string): Promise<TrackView> {
