@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
-import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow/index.js';
 import { openWorkflows } from '../../machines/desk/queries.ts';
 import { deskId, planningId } from '../../machines/protocol.ts';
 import { hasStatus } from '../server/grpc-status.ts';
+import { startedInput } from '../started-input.ts';
 
 /**
  * Reads something of all of ours that runs: what it holds can be encrypted with a key that we don't have, and then its
@@ -17,17 +17,11 @@ export async function requireReadable(client: Client): Promise<void> {
   for (const workflowId of [planningId, deskId]) await readInput(client, workflowId);
 }
 
-/** Of the newest run. */
-async function readInput({ workflow }: Client, workflowId: string): Promise<void> {
+/** Unless it was not started yet. */
+async function readInput(client: Client, workflowId: string): Promise<void> {
   try {
-    const { history } = await workflow.workflowService.getWorkflowExecutionHistory({
-      namespace: workflow.options.namespace,
-      execution: { workflowId },
-      maximumPageSize: 1,
-    });
-    const input = history?.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads;
-    await decodeArrayFromPayloads(workflow.options.loadedDataConverter, input);
+    await startedInput(client, workflowId);
   } catch (error) {
-    if (!hasStatus(error, 'NOT_FOUND')) throw error; // not started yet
+    if (!hasStatus(error, 'NOT_FOUND')) throw error;
   }
 }
