@@ -7,6 +7,7 @@ import type { BusinessAction } from '../machines/track/actions/action.ts';
 import { businessActions } from '../machines/track/actions/index.ts';
 import { interpret, type Interpretation } from '../machines/track/actions/interpret.ts';
 import {
+  bringsOn,
   describeAction,
   notPossible,
   notTaken,
@@ -137,6 +138,7 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
     businessActions.map((action) => ({
       name: action.name,
       describe: () => describeAction(present(), action),
+      comesFirst: () => bringsOn(present(), action),
       validate(raw) {
         if (answered.earlier !== null) return;
         const meaning = judgement(run.peek(), action, raw);

@@ -7,6 +7,8 @@ export interface ListedUpdate {
   readonly name: string;
   /** What stands below the name: what it does, and the input to type (Dutch). Null: not possible now. Cheap. */
   describe(): string | null;
+  /** Whether it stands above the others now, since it brings on what it is of. Absent: never. Cheap. */
+  readonly comesFirst?: () => boolean;
   /** @throws a refusal. Changes nothing. */
   validate(input: unknown): void;
   /** @throws a refusal. */
@@ -14,8 +16,8 @@ export interface ListedUpdate {
 }
 
 /**
- * The UI lists what has a handler: so only what is possible now has one, with a description of this moment. What is
- * sent nevertheless is `unlisted`.
+ * The UI lists what has a handler, in the order in which it got one: so only what is possible now has one, with a
+ * description of this moment, and what is to be done now comes first. What is sent nevertheless is `unlisted`.
  */
 export class ListedUpdates {
   readonly #updates: readonly ListedUpdate[];
@@ -38,6 +40,7 @@ export class ListedUpdates {
     while (this.#isStale) {
       this.#isStale = false;
       for (const update of this.#updates) this.#list(update);
+      this.#arrange();
     }
     this.#isRefreshing = false;
   }
@@ -59,11 +62,36 @@ export class ListedUpdates {
     if (description === null) {
       if (this.#listed.delete(name)) setHandler(defineUpdate(name), undefined);
     } else if (description !== this.#listed.get(name)) {
-      this.#listed.set(name, description);
-      setHandler(defineUpdate<unknown, [unknown]>(name), async (input) => await update.carryOut(input), {
-        description,
-        validator: (input) => update.validate(input),
-      });
+      this.#register(update, description);
     }
   }
+
+  #register(update: ListedUpdate, description: string): void {
+    const { name } = update;
+    this.#listed.set(name, description);
+    setHandler(defineUpdate<unknown, [unknown]>(name), async (input) => await update.carryOut(input), {
+      description,
+      validator: (input) => update.validate(input),
+    });
+  }
+
+  /** Afterwards: what waited for a handler has gone out by then, in the order of the table, whatever comes first today. */
+  #arrange(): void {
+    const wanted = inOrder(this.#updates.filter(({ name }) => this.#listed.has(name)));
+    const now = [...this.#listed.keys()];
+    const from = wanted.findIndex(({ name }, at) => name !== now[at]);
+    if (from < 0) return;
+    for (const update of wanted.slice(from)) {
+      const description = this.#listed.get(update.name);
+      if (description === undefined) continue;
+      this.#listed.delete(update.name);
+      setHandler(defineUpdate(update.name), undefined);
+      this.#register(update, description);
+    }
+  }
+}
+
+function inOrder(updates: readonly ListedUpdate[]): readonly ListedUpdate[] {
+  const isFirst = ({ comesFirst }: ListedUpdate) => comesFirst?.() === true;
+  return [...updates.filter(isFirst), ...updates.filter((update) => !isFirst(update))];
 }

@@ -118,9 +118,9 @@ export async function planning(input: PlanningInput): Promise<never> {
     carried?.calculations,
   );
   const listed = [
-    publication,
     ...plannerUpdates({ state: () => state, now, become, answered, overview: () => overview }),
     ...calculations.updates(() => overview),
+    publication,
   ].map((update) => ({ ...update, carryOut: told(update) }));
   const updates = new ListedUpdates(listed, (name) => {
     const possible = listed.filter((update) => update.describe() !== null).map((update) => update.name);

@@ -44,19 +44,20 @@ describe('what people see in the Temporal UI', () => {
     await office.publish(plan);
     const { id } = await office.declare(declarationOf('Utrecht'));
     const before = await shown(planningId);
-    expect([...before.updates.keys()].toSorted()).toEqual([
-      'Periode vrijmaken',
-      'Planning optimaliseren',
-      'Planning publiceren',
-      'Tranche verplaatsen',
-      'Voorstel indienen',
+    expect([...before.updates.keys()]).toEqual([
       'Vrij tijdslot aanbieden',
+      'Tranche verplaatsen',
+      'Periode vrijmaken',
+      'Voorstel indienen',
+      'Planning optimaliseren',
       'Wat-als doorrekenen',
+      'Planning publiceren',
     ]);
     const [, example = ''] = before.updates.get('Periode vrijmaken')?.split(' Voorbeeld: ') ?? [];
     const answer = await order('Periode vrijmaken', JSON.parse(example));
     const after = await shown(planningId);
     expect(after.page).toContain('**Periode vrijmaken**: ' + answer.split('\n')[0]);
+    expect([...after.updates.keys()].slice(0, 2)).toEqual(['Voorstel aannemen', 'Voorstel afwijzen']);
     expect(after.updates.get('Voorstel aannemen')).toContain('{"door":"uw naam","voorstel":"V1"}');
     expect([
       ...before.signals,
@@ -75,8 +76,20 @@ describe('what people see in the Temporal UI', () => {
     expect([...updates.keys()].filter((name) => /verwerken|ontvangen$|mislukt/.test(name))).toEqual([
       'Documenten ontvangen',
     ]);
+    /** What the page says is to be done stands on top of the list, in the same order. */
+    const toDo = (page: string) =>
+      [...page.matchAll(/^- \*\*(.+?)(?: \(.*)?\*\*$/gm)].map(([, name = '']) => name);
+    const before = await shown(trackId(id));
+    expect(toDo(before.page)).toEqual(['Intentieverklaring goedkeuren', 'Documenten ontvangen']);
+    expect([...before.updates.keys()].slice(0, 2)).toEqual(toDo(before.page));
     const answer = await office.act(id, 'Intentieverklaring goedkeuren');
     const after = await shown(trackId(id));
+    expect(toDo(after.page)).toEqual([
+      'Inroostering voorstellen',
+      'Akkoord vastleggen',
+      'Documenten ontvangen',
+    ]);
+    expect([...after.updates.keys()].slice(0, 3)).toEqual(toDo(after.page));
     expect([...after.updates.keys()]).not.toContain('Intentieverklaring goedkeuren');
     expect(after.page).toContain('A. de Vries, **Intentieverklaring goedkeuren**: ' + answer.split(' (')[0]);
     await office.replay(trackId(id));

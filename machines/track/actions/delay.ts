@@ -5,7 +5,7 @@ import { causes } from '../../domain/vocabulary.ts';
 import { causeWords } from '../../domain/words.ts';
 import type { Connection, TrackContext } from '../context.ts';
 import { canBeDelayed, canLiftDelay, canReschedule, releasable } from '../decisions/delay.ts';
-import { needsNewSlot } from '../held-up.ts';
+import { needsNewSlot, newSlotNeededSince } from '../held-up.ts';
 import { slotOf } from '../terms.ts';
 import { connectionOf } from '../turn.ts';
 import { action, functionOf, functionsWhere, never, type Scope } from './action.ts';
@@ -26,10 +26,23 @@ function slotToTake(context: TrackContext, scope: Scope): string | undefined {
   return wish === null ? slots[0] : slots.find((id) => id === wish.slot);
 }
 
-/** Without a new slot the function cannot go on. */
-function isStuck(context: TrackContext, scope: Scope): boolean {
+/** The consumer has not been sent anything to choose from yet. */
+function isToOffer(context: TrackContext, scope: Scope): boolean {
   const connection = connectionOf(context, functionOf(scope));
-  return slotOf(connection) === null || (connection.stage === 'chainTest' && needsNewSlot(connection));
+  return connection.offeredOn === null && newSlotNeededSince(connection) !== null;
+}
+
+function isToChoose(context: TrackContext, scope: Scope): boolean {
+  const { offeredOn, wish } = connectionOf(context, functionOf(scope));
+  return offeredOn !== null && wish === null;
+}
+
+/** Without a new slot the function cannot go on, or its wish waits on the desk. */
+function isToAgree(context: TrackContext, scope: Scope): boolean {
+  const connection = connectionOf(context, functionOf(scope));
+  const isStuck =
+    slotOf(connection) === null || (connection.stage === 'chainTest' && needsNewSlot(connection));
+  return isStuck || connection.wish !== null;
 }
 
 function canSpeakOfSlots(connection: Connection): boolean {
@@ -99,7 +112,7 @@ export const delayActions = [
     code: 'alternatieven-sturen',
     description: 'Stuurt de afnemer de mogelijke tijdsloten met hun gevolgen.',
     example: () => ({}),
-    forward: never,
+    forward: isToOffer,
     scopes: (context) =>
       functionsWhere(
         context,
@@ -117,7 +130,7 @@ export const delayActions = [
     code: 'wens-vastleggen',
     description: 'De afnemer heeft een voorkeur voor een nieuw tijdslot; u bevestigt die daarna.',
     example: (context, scope) => ({ tijdslot: otherSlots(context, scope)[0] }),
-    forward: never,
+    forward: isToChoose,
     scopes: (context) =>
       functionsWhere(
         context,
@@ -142,7 +155,7 @@ export const delayActions = [
       tijdslot: slotToTake(context, scope) ?? otherSlots(context, scope)[0],
       met: counterpart(context),
     }),
-    forward: isStuck,
+    forward: isToAgree,
     scopes: (context) =>
       functionsWhere(
         context,

@@ -52,6 +52,11 @@ export function describeAction(context: TrackContext, action: BusinessAction): s
   return withExamples(action.description, inputs);
 }
 
+/** What the desk comes for, for one function at least. */
+export function bringsOn(context: TrackContext, action: BusinessAction): boolean {
+  return action.scopes(context).some((scope) => action.forward(context, scope));
+}
+
 /** What is possible now, by name with its functions: what brings the track on, and the rest. */
 export function offeredNames(context: TrackContext): {
   readonly forward: readonly string[];
