@@ -4,7 +4,7 @@ import type { IsoDate } from '../machines/domain/dates.ts';
 import type { Lists } from '../machines/desk/morning.ts';
 import type { Post } from '../machines/desk/notices.ts';
 import { overviewOf, type TrackRow } from '../machines/desk/overview.ts';
-import { openTracks } from '../machines/desk/queries.ts';
+import { openTracks } from '../machines/domain/track-queries.ts';
 import type { DeskSettings } from '../machines/desk/workplace.ts';
 import { deskId, deskMessages, planningId, planningMessages } from '../machines/protocol.ts';
 import { trackRow } from './track-rows.ts';

@@ -31,7 +31,7 @@ import { trackMachineOf } from '../machines/track/versions.ts';
 import { viewOf, type TrackView } from '../machines/track/view.ts';
 import { AnsweredUpdates, type AnsweredUpdate } from './answered-updates.ts';
 import { registerCorrespondence } from './correspondence-updates.ts';
-import { showPage } from './details.ts';
+import { namespacePage, showPage } from './details.ts';
 import { DurableRun, type Carried, type Origin } from './durable.ts';
 import { InternalMessages } from './internal-messages.ts';
 import { ListedUpdates } from './listed-updates.ts';
@@ -101,7 +101,7 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
   );
   const present = (): TrackContext => ({ ...run.context, now: run.now });
   const show = (context: TrackContext): void =>
-    showPage(renderOverview(context, { closed: run.isDone, recent }));
+    showPage(renderOverview(context, { ui: namespacePage(), closed: run.isDone, recent }));
 
   const carryOut = async (
     { name }: Pick<BusinessAction, 'name'>,

@@ -1,16 +1,25 @@
 import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
+import { namespacePath } from '../machines/domain/ui-links.ts';
 
 /** Shows a page (Markdown) as the workflow's current details, as far as it fits. */
 export function showPage(page: string): void {
-  setCurrentDetails(clipDetails(inNamespace(page, workflowInfo().namespace)));
+  setCurrentDetails(clipDetails(page));
 }
 
-/**
- * The UI shows Markdown in a frame at its own root, and not at the address of the page: the links of our pages get that
- * part before them, so that they work on every host, also below a path. What people typed holds no link: it is escaped.
- */
-export function inNamespace(page: string, namespace: string): string {
-  return page.replaceAll('](workflows', `](namespaces/${encodeURIComponent(namespace)}/workflows`);
+/** A page of lists, with as many items of each as fit: else the last lists would fall off. */
+export function showLists(render: (mostItems: number) => string, mostItems: number): void {
+  showPage(withFittingLists(render, mostItems));
+}
+
+export function withFittingLists(render: (mostItems: number) => string, mostItems: number): string {
+  const page = render(mostItems);
+  const isEnough = mostItems <= 1 || clipDetails(page) === page;
+  return isEnough ? page : withFittingLists(render, Math.floor(mostItems / 2));
+}
+
+/** Where links of a page lead. */
+export function namespacePage(): string {
+  return namespacePath(workflowInfo().namespace);
 }
 
 /** Temporal keeps at most 20,000 bytes of current details. */

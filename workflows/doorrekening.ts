@@ -16,7 +16,7 @@ import { longestOutcome, type CalculationNote } from '../machines/domain/plannin
 import type { Supposal } from '../machines/domain/planning/optimise/question.ts';
 import { planningId, planningMessages, refusals } from '../machines/protocol.ts';
 import { solving, workflowCalls } from './activity-options.ts';
-import { showPage } from './details.ts';
+import { showLists } from './details.ts';
 
 export interface CalculationInput {
   readonly by: string;
@@ -53,7 +53,7 @@ async function calculated(input: CalculationInput): Promise<CalculationResult> {
   const summary = supposalInWords(supposal);
   const calculation = await calculatePlanning.executeWithOptions({ summary }, [supposal]);
   const answer = submit && calculation.kind === 'calculated' ? await handIn(calculation, by) : null;
-  showPage(calculationPage(supposal, calculation, answer, mostItemsOfDetails));
+  showLists((mostItems) => calculationPage(supposal, calculation, answer, mostItems), mostItemsOfDetails);
   const found =
     calculation.kind === 'failed' ? calculation.reason : verdict(supposal, calculation.replanning);
   const [said = ''] = (answer ?? '').split('\n');

@@ -24,7 +24,7 @@ import { afterLook, stoppedNotice } from '../machines/desk/stopped.ts';
 import { renderWorkplace, type DeskSettings } from '../machines/desk/workplace.ts';
 import { deskLists, mailDelivery, stoppedLook, workflowCalls } from './activity-options.ts';
 import { logMalformed } from './malformed.ts';
-import { showPage } from './details.ts';
+import { namespacePage, showPage } from './details.ts';
 
 const { deskSettings } = proxyActivities<Pick<Activities, 'deskSettings'>>(workflowCalls);
 const { lookAtStopped } = proxyActivities<Pick<Activities, 'lookAtStopped'>>(stoppedLook);
@@ -208,6 +208,6 @@ export class Mornings {
   }
 
   #show(): void {
-    showPage(renderWorkplace(this.#state, this.#settings, this.#now));
+    showPage(renderWorkplace(this.#state, this.#settings, this.#now, namespacePage()));
   }
 }

@@ -25,7 +25,7 @@ import { organisationMessageSchema, planningMessages, type KnownOrganisation } f
 import { Alarm } from './alarm.ts';
 import { AnsweredUpdates } from './answered-updates.ts';
 import { Calculations } from './calculations.ts';
-import { showPage } from './details.ts';
+import { namespacePage, showLists } from './details.ts';
 import { InternalMessages } from './internal-messages.ts';
 import { ListedUpdates, type ListedUpdate } from './listed-updates.ts';
 import { Notices } from './notices.ts';
@@ -155,10 +155,11 @@ export async function planning(input: PlanningInput): Promise<never> {
         become(settled.state, settled.notices);
       }
       if (shown !== changes) {
-        overview = planningOverview(state, now());
-        const first = [...actsSection(recent), ...notesSection(calculations.notes)];
-        const page = renderOverview(overview, { mostItems: mostItemsOfDetails, first });
-        showPage(page);
+        const current = planningOverview(state, now());
+        overview = current;
+        const ui = namespacePage();
+        const first = [...actsSection(recent), ...notesSection(calculations.notes, ui)];
+        showLists((mostItems) => renderOverview(current, { ui, mostItems, first }), mostItemsOfDetails);
         updates.refresh();
       }
       shown = changes;
@@ -175,7 +176,7 @@ export async function planning(input: PlanningInput): Promise<never> {
   });
 }
 
-/** Of each list: the tranches must still fit. */
+/** Of each list; fewer when not all of them fit. */
 const mostItemsOfDetails = 12;
 
 /** @throws a refusal with all the problems of the plan. */

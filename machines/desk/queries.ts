@@ -2,8 +2,8 @@ import { instantAt } from '../domain/amsterdam.ts';
 import { addDays, endOfWeek, type IsoDate } from '../domain/dates.ts';
 import { connectionFunctions } from '../domain/vocabulary.ts';
 import { partyWords } from '../domain/words.ts';
-import { workflowTypes } from '../protocol.ts';
-import { testAttributes, unreachableWords, withoutTranche } from '../track/attributes.ts';
+import { allTracks, openTracks, trancheQuery, withoutTranche } from '../domain/track-queries.ts';
+import { testAttributes, unreachableWords } from '../track/attributes.ts';
 import type { Status } from '../track/view.ts';
 
 /** The lists of tracks, as queries on search attributes: one definition for the morning mail and the views in the UI. */
@@ -27,13 +27,6 @@ export type ListKind = (typeof listKinds)[number];
 
 export const suspendedStatus = 'opgeschort' satisfies Status;
 
-const tracks = `WorkflowType = '${workflowTypes.track}'`;
-/** Those that run. */
-export const openTracks = `${tracks} AND ExecutionStatus = 'Running'`;
-/** All of ours that run: a namespace can have others' workflows too. */
-export const openWorkflows = `WorkflowType IN (${Object.values(workflowTypes)
-  .map((type) => `'${type}'`)
-  .join(', ')}) AND ExecutionStatus = 'Running'`;
 /** Nobody is chased while a track is suspended, and its dates are to be seen anew: it is late and in danger again when it resumes. */
 const activeTracks = `${openTracks} AND TrajectStatus != '${suspendedStatus}'`;
 
@@ -73,13 +66,8 @@ export function queryOf(kind: ListKind, today: IsoDate): string {
       return openTracks;
     case 'closed':
       // Not by the status of the track: one that was terminated never came to an end.
-      return `${tracks} AND ExecutionStatus = 'Completed'`;
+      return `${allTracks} AND ExecutionStatus = 'Completed'`;
   }
-}
-
-/** Who has a place in a tranche now, voorlopig or agreed. A tranche's name has letters, digits and dashes only. */
-export function trancheQuery(tranche: string): string {
-  return `${openTracks} AND Tranche = '${tranche}'`;
 }
 
 function midnight(day: IsoDate): string {

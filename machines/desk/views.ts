@@ -1,6 +1,7 @@
 import type { IsoDate } from '../domain/dates.ts';
 import type { Period } from '../domain/planning/plan.ts';
-import { listKinds, queryOf, trancheQuery, type ListKind } from './queries.ts';
+import { trancheQuery } from '../domain/track-queries.ts';
+import { listKinds, queryOf, type ListKind } from './queries.ts';
 
 /** The views of the desk in the Temporal UI: saved queries, each under a Dutch name. */
 

@@ -1,11 +1,11 @@
 import { dateOf, type Instant } from '../domain/amsterdam.ts';
 import type { IsoDate } from '../domain/dates.ts';
 import { formatDate, formatMoment } from '../domain/dutch-dates.ts';
-import { escape } from '../domain/markdown.ts';
-import { listPath, workflowLink } from '../domain/ui-links.ts';
+import { escape, link } from '../domain/markdown.ts';
+import { listLink, workflowLink } from '../domain/ui-links.ts';
 import { deskMessages, planningId, trackId } from '../protocol.ts';
 import type { TrackSettings } from '../track/context.ts';
-import { keepPath } from './links.ts';
+import { keepLink } from './links.ts';
 import { nextOverview, type DeskState, type Failure } from './morning.ts';
 import { waitingFor } from './notices.ts';
 import { declarationExample } from './registering.ts';
@@ -25,37 +25,43 @@ const mostTranches = 8;
  * The start page: the current details of the desk's own workflow in the Temporal UI, in Markdown. Lists without counts:
  * each count would be a query of its own each time that the page is made.
  */
-export function renderWorkplace(state: DeskState, settings: DeskSettings | null, now: Instant): string {
+export function renderWorkplace(
+  state: DeskState,
+  settings: DeskSettings | null,
+  now: Instant,
+  ui: string,
+): string {
   const today = dateOf(now);
   return [
     `**Stand van ${formatDate(today)}.** Dit is de startpagina voor de aansluittrajecten op Berichtenbox en Lopende Zaken.`,
-    views(settings?.tranches ?? [], today),
-    `### Planning\n\nTranches, ketentesten en wachtlijst staan bij ${workflowLink('de planning', planningId)}: kies daar het tabblad **User Metadata**.`,
+    views(settings?.tranches ?? [], today, ui),
+    `### Planning\n\nTranches, ketentesten en wachtlijst staan bij ${link('de planning', workflowLink(ui, planningId))}: kies daar het tabblad **User Metadata**.`,
     registering(today),
-    ...lastRegistrations(state),
+    ...lastRegistrations(state, ui),
     mailStatus(state, settings, now),
     ...renderStopped(state.stopped),
   ].join('\n\n');
 }
 
-function views(tranches: readonly KnownTranche[], today: IsoDate): string {
+function views(tranches: readonly KnownTranche[], today: IsoDate, ui: string): string {
   const names = tranchesToCome(tranches, today).slice(0, mostTranches);
   return [
     '### Lijsten',
     'Kies een lijst: hij opent in een nieuw tabblad. Met _bewaar_ komt een lijst ook in het menu met de boekenlegger, boven de trajecten. Doe dat één keer per lijst. Bij een lijst met _(vandaag)_ hoort de datum van vandaag: open die elke dag vanaf deze pagina.',
     listViews(today)
       .map(
-        (view) => `- ${link(view, view.name)}: ${view.explanation}${view.on === null ? '' : ' _(vandaag)_'}`,
+        (view) =>
+          `- ${viewLinks(ui, view, view.name)}: ${view.explanation}${view.on === null ? '' : ' _(vandaag)_'}`,
       )
       .join('\n'),
     names.length === 0
       ? '**Per tranche**: er is nog geen planning met tranches.'
-      : `**Per tranche**: ${names.map((name) => link(trancheView(name), name)).join(', ')}`,
+      : `**Per tranche**: ${names.map((name) => viewLinks(ui, trancheView(name), name)).join(', ')}`,
   ].join('\n\n');
 }
 
-function link(view: View, text: string): string {
-  return `[${text}](${listPath(view.query)}) ([bewaar](${keepPath(view)}))`;
+function viewLinks(ui: string, view: View, text: string): string {
+  return `${link(text, listLink(ui, view.query))} (${link('bewaar', keepLink(ui, view))})`;
 }
 
 function registering(today: IsoDate): string {
@@ -66,11 +72,11 @@ function registering(today: IsoDate): string {
   ].join('\n\n');
 }
 
-function lastRegistrations({ registrations = [] }: DeskState): readonly string[] {
+function lastRegistrations({ registrations = [] }: DeskState, ui: string): readonly string[] {
   if (registrations.length === 0) return [];
   const lines = registrations.map(
     ({ on, organisation: { id, name }, answer }) =>
-      `- ${workflowLink(escape(name), trackId(id))}, ${formatDate(on)}: ${escape(answer)}`,
+      `- ${link(escape(name), workflowLink(ui, trackId(id)))}, ${formatDate(on)}: ${escape(answer)}`,
   );
   return [['### Laatste registraties', '', ...lines].join('\n')];
 }

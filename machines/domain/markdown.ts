@@ -12,3 +12,8 @@ export function escape(text: string): string {
     .replaceAll('://', ':\\/\\/') // a web address is shown, and no link
     .replaceAll(/\bwww\./gi, (start) => start.replace('.', '\\.'));
 }
+
+/** What it says is Markdown: text of people is to be escaped. */
+export function link(text: string, address: string): string {
+  return `[${text}](${address})`;
+}

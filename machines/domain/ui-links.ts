@@ -1,30 +1,28 @@
 /**
- * Addresses in Temporal's web interface, from the page of the namespace on (`…/namespaces/default/`). A page that the
- * interface shows links by them; the shell puts the namespace before them.
+ * Addresses in Temporal's web interface. `ui` is the page of the namespace, without a slash at its end: whole in a mail
+ * (`http://127.0.0.1:8233/namespaces/default`), and from the interface's own root on in a page that it shows.
  */
 
+/**
+ * The interface shows Markdown in a frame at its own root, and not at the address of the page: so a link in it works on
+ * every host, also below a path.
+ */
+export function namespacePath(namespace: string): string {
+  return `namespaces/${encodeURIComponent(namespace)}`;
+}
+
 /** The newest run of a workflow: on which tab is for the interface to say. */
-export function workflowPath(workflowId: string): string {
-  return `workflows/${encodeURIComponent(workflowId)}`;
+export function workflowLink(ui: string, workflowId: string): string {
+  return `${ui}/workflows/${encodeURIComponent(workflowId)}`;
 }
 
 /** A list of workflows. */
-export function listPath(query: string): string {
-  return `workflows?query=${encoded(query)}`;
+export function listLink(ui: string, query: string): string {
+  return `${ui}/workflows?query=${encoded(query)}`;
 }
 
 /** Mail readers end an address in plain text at a quote, and Markdown ends one at a bracket. */
 export function encoded(text: string): string {
   const short = encodeURIComponent(text).replaceAll('%20', '+').replaceAll('%3D', '=');
   return short.replaceAll(/['()]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
-}
-
-/** In Markdown. */
-export function workflowLink(text: string, workflowId: string): string {
-  return `[${text}](${workflowPath(workflowId)})`;
-}
-
-/** In Markdown, to the running tracks that have a place in a tranche. */
-export function trancheLink(text: string, tranche: string): string {
-  return `[${text}](${listPath(`Tranche = '${tranche}' AND ExecutionStatus = 'Running'`)})`;
 }

@@ -1,5 +1,6 @@
 import { instantAt, toIso, type Instant } from '../domain/amsterdam.ts';
 import { isoDateSchema, type IsoDate } from '../domain/dates.ts';
+import { withoutTranche } from '../domain/track-queries.ts';
 import { connectionFunctions, isStep, type ConnectionFunction } from '../domain/vocabulary.ts';
 import { functionWords } from '../domain/words.ts';
 import type { Connection, TrackContext } from './context.ts';
@@ -79,8 +80,6 @@ function deliverability(context: TrackContext): Deliverability {
 }
 
 const none = '-';
-/** Unlike the name of any tranche: those have no spaces. */
-export const withoutTranche = 'zonder tranche';
 
 /** In these steps a slot is always an agreed one. */
 function testToCome(connection: Connection | undefined): string | null {

@@ -19,6 +19,8 @@ import type { Turn } from './turn.ts';
 export interface Moment {
   readonly id: string;
   readonly at: Instant;
+  /** What there is then (Dutch). */
+  readonly words: string;
   readonly happen: (turn: Turn) => void;
 }
 
@@ -43,12 +45,18 @@ function connectionMoments(
   const slot = slotOf(connection);
   if (slot !== null && connection.stage === 'chainTest' && !needsNewSlot(connection)) {
     // Nothing happens: but from here on the result can be recorded, and what is possible must be looked at anew.
-    result.push({ id: `testBegins/${fn}/${slot.id}`, at: slot.begin, happen: () => {} });
+    result.push({
+      id: `testBegins/${fn}/${slot.id}`,
+      at: slot.begin,
+      words: `ketentest ${functionWords[fn]}`,
+      happen: () => {},
+    });
     const day = calendarOf(context).addWorkingDays(dateOf(slot.begin), 1);
     const isMissed = connection.moving === null && cannotMeet(connection, slot);
     result.push({
       id: `${isMissed ? 'passed' : 'noOutcome'}/${fn}/${slot.id}`,
       at: deskMorning(context, day),
+      words: `uitslag van de ketentest ${functionWords[fn]}`,
       happen: (turn) =>
         isMissed
           ? releasePassedSlot(turn, fn)
@@ -61,6 +69,7 @@ function connectionMoments(
     result.push({
       id: `passed/${fn}/${passed.id}`,
       at: passed.end,
+      words: `einde van het tijdslot ${functionWords[fn]}`,
       happen: (turn) => releasePassedSlot(turn, fn),
     });
   }
@@ -69,6 +78,7 @@ function connectionMoments(
     result.push({
       id: dangerId(fn, connection.attempt, danger),
       at: deskMorning(context, danger),
+      words: `einde van de speling ${functionWords[fn]}`,
       happen: (turn) => warn(turn, fn),
     });
   }
@@ -134,6 +144,7 @@ function returnMoment(context: TrackContext): readonly Moment[] {
     {
       id: `resume/${suspension.since}/${suspension.until}`,
       at: openingOf(context, suspension.until),
+      words: 'einde van de opschorting',
       happen: (turn) =>
         turn.task(
           'resume',
@@ -149,6 +160,7 @@ function callBackMoments(context: TrackContext): readonly Moment[] {
   return context.callBacks.map((promise) => ({
     id: `callBack/${promise.id}`,
     at: openingOf(context, promise.on),
+    words: 'terugbellen',
     happen: (turn) => openCallBack(turn, promise),
   }));
 }

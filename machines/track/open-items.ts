@@ -171,7 +171,7 @@ function assignmentItem(context: TrackContext, connection: Connection, item: Mak
     return item({
       waitsOn: 'consumer',
       due: assignmentDue(context, connection, proposedOn),
-      asked: [`uw akkoord op het voorgestelde tijdslot: ${formatMoment(slot.begin)}`],
+      asked: [`akkoord op het voorgestelde tijdslot: ${formatMoment(slot.begin)}`],
     });
   }
   if (move?.status === 'proposed') {
@@ -337,7 +337,7 @@ function offerItem(
 ): OpenItem {
   const due = forward(context, wish?.on ?? offeredOn, context.settings.policy.termijnen.inroostering);
   return wish === null
-    ? item({ waitsOn: 'consumer', due, subject: 'offer', asked: ['uw keuze voor een nieuw tijdslot'] })
+    ? item({ waitsOn: 'consumer', due, subject: 'offer', asked: ['een keuze voor een nieuw tijdslot'] })
     : item({ waitsOn: 'desk', due, subject: 'offer', asked: ['de nieuwe inroostering bevestigen'] });
 }
 

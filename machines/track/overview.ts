@@ -1,16 +1,18 @@
-import type { IsoDate } from '../domain/dates.ts';
 import { formatDate, formatDuration } from '../domain/dutch-dates.ts';
-import { escape } from '../domain/markdown.ts';
-import { trancheLink, workflowLink } from '../domain/ui-links.ts';
+import { escape, link } from '../domain/markdown.ts';
+import { trancheQuery } from '../domain/track-queries.ts';
+import { listLink, workflowLink } from '../domain/ui-links.ts';
 import { actsSection, type RecentAct } from '../domain/recent-acts.ts';
-import { functionWords } from '../domain/words.ts';
 import { planningId, trackId } from '../protocol.ts';
 import { offeredNames } from './actions/offers.ts';
 import type { TrackContext } from './context.ts';
+import { renderFunction } from './overview-function.ts';
 import { mailWords } from './track-words.ts';
-import { viewOf, type FunctionView, type TrackView } from './view.ts';
+import { viewOf, type TrackView } from './view.ts';
 
 interface OverviewOptions {
+  /** Where its links lead: see `../domain/ui-links.ts`. */
+  readonly ui: string;
   readonly closed?: boolean;
   /** What people did last, the newest first. */
   readonly recent?: readonly RecentAct[];
@@ -19,39 +21,41 @@ interface OverviewOptions {
 /** The current details of a track in the Temporal UI: a calm Dutch overview in Markdown (no tables: the UI cramps them). */
 export function renderOverview(
   context: TrackContext,
-  { closed = false, recent = [] }: OverviewOptions = {},
+  { ui, closed = false, recent = [] }: OverviewOptions,
 ): string {
   const view = viewOf(context, closed);
   return [
-    renderStatus(context, view),
+    renderStatus(context, view, ui),
     ...renderTasks(view),
     ...(closed ? [] : renderForward(context)),
-    ...view.functies.map((line) => renderFunction(line, view)),
+    ...view.functies.map((line) => renderFunction(context, line, view, ui)),
     ...actsSection(recent),
     ...(closed ? [] : renderOthers(context)),
     renderFile(view),
     renderContacts(view),
-    renderLinks(view),
+    renderLinks(view, ui),
   ].join('\n\n');
 }
 
-function renderStatus({ lastMail }: TrackContext, view: TrackView): string {
+function renderStatus({ lastMail }: TrackContext, view: TrackView, ui: string): string {
   const { opschorting, opvolger } = view;
   return [
     `**${escape(view.afnemer)}** (${view.soort}), status: ${view.status}${view.escalatie > 0 ? `, **escalatie ${view.escalatie}**` : ''}. ${mailText(lastMail)}`,
     ...(opschorting === null
       ? []
       : [
-          `**Opgeschort** sinds ${day(opschorting.sinds)}${opschorting.tot === null ? '' : `, tot ${day(opschorting.tot)}`}: ${escape(opschorting.reden)}`,
+          `**Opgeschort** sinds ${formatDate(opschorting.sinds)}${opschorting.tot === null ? '' : `, tot ${formatDate(opschorting.tot)}`}: ${escape(opschorting.reden)}`,
         ]),
-    ...(opvolger === null ? [] : [`Opgegaan in ${workflowLink(escape(opvolger), trackId(opvolger))}.`]),
+    ...(opvolger === null
+      ? []
+      : [`Opgegaan in ${link(escape(opvolger), workflowLink(ui, trackId(opvolger)))}.`]),
   ].join('\n\n');
 }
 
 function mailText(last: TrackContext['lastMail']): string {
   return last === null
     ? 'Er is nog geen mail verstuurd.'
-    : `Laatste mail: ${mailWords[last.kind]}, ${day(last.on)}.`;
+    : `Laatste mail: ${mailWords[last.kind]}, ${formatDate(last.on)}.`;
 }
 
 /** What brings the track on: it stands on top, since that is what the desk comes for. */
@@ -71,15 +75,16 @@ function renderContacts({ contactpersonen }: TrackView): string {
   return ['### Contact', ...contactpersonen.map((contact) => `- ${contactLine(contact)}`)].join('\n');
 }
 
-function renderLinks({ id, functies }: TrackView): string {
+function renderLinks({ id, functies }: TrackView, ui: string): string {
   const tranches = [...new Set(functies.flatMap(({ tranche }) => tranche ?? []))];
   return [
     '### Verder',
-    `- ${workflowLink('De planning', planningId)}`,
+    `- ${link('De planning', workflowLink(ui, planningId))}`,
     ...tranches.map(
-      (tranche) => `- ${trancheLink(`Alle trajecten van tranche ${escape(tranche)}`, tranche)}`,
+      (tranche) =>
+        `- ${link(`Alle trajecten van tranche ${escape(tranche)}`, listLink(ui, trancheQuery(tranche)))}`,
     ),
-    `- ${workflowLink('De tijdlijn van dit traject', trackId(id))}`,
+    `- ${link('De tijdlijn van dit traject', workflowLink(ui, trackId(id)))}`,
     `- Het hele dossier: \`npx traject dossier ${id}\``,
   ].join('\n');
 }
@@ -92,94 +97,30 @@ function contactLine({
   afwezig,
   onbestelbaar,
 }: TrackView['contactpersonen'][number]): string {
-  const away = afwezig === null ? '' : ` (afwezig ${day(afwezig.van)} tot en met ${day(afwezig.totEnMet)})`;
+  const away =
+    afwezig === null
+      ? ''
+      : ` (afwezig ${formatDate(afwezig.van)} tot en met ${formatDate(afwezig.totEnMet)})`;
   return `${rol}: ${escape([naam, telefoon, email].filter(Boolean).join(', '))}${away}${onbestelbaar ? ' (mail komt niet aan)' : ''}`;
-}
-
-function renderFunction(view: FunctionView, { nu, opschorting }: TrackView): string {
-  const { functie, gevraagd, sinds, stap, termijn, wachtOp } = view;
-  // Once late, it stays so until something happens; and then this is rendered again.
-  const isLate = termijn !== null && opschorting === null && termijn < nu.slice(0, 10);
-  const lines = [
-    `### ${functionWords[functie]}: ${stap}`,
-    wachtOp === null
-      ? `- Sinds ${day(sinds)}`
-      : `- Aan zet: **${wachtOp}**. In deze stap sinds ${day(sinds)}`,
-    ...(termijn === null
-      ? []
-      : [`- Uiterlijk ${day(termijn)}${isLate ? ' (**te laat**)' : ''}: ${escape(gevraagd.join(', '))}`]),
-    `- ${slotLine(view)}`,
-    ...goLiveLine(view).map((line) => `- ${line}`),
-    ...delayLines(view).map((line) => `- ${line}`),
-    ...(view.verplaatsing === null ? [] : [`- Verplaatsing: ${escape(view.verplaatsing)}`]),
-  ];
-  return lines.join('\n');
-}
-
-function slotLine({ plaats, tijdslot, tranche }: FunctionView): string {
-  if (tijdslot === null) return `Inroostering: ${plaats}`;
-  const until = `tot ${tijdslot.einde.slice(11, 16)} uur`;
-  const moment = plaats.replace(/ uur$/, ` ${until}`);
-  return `Ketentest ${moment}${tranche === null ? '' : `, in tranche ${trancheLink(escape(tranche), tranche)}`}`;
-}
-
-function goLiveLine({ gewenst, afgesproken, werkelijk }: FunctionView): readonly string[] {
-  const dates = [
-    ...(gewenst.ingebruikname === null ? [] : [`gewenst ${day(gewenst.ingebruikname)}`]),
-    ...(afgesproken.ingebruikname === null ? [] : [`afgesproken ${day(afgesproken.ingebruikname)}`]),
-    ...(werkelijk.ingebruikname === null ? [] : [`werkelijk ${day(werkelijk.ingebruikname)}`]),
-  ];
-  return dates.length === 0 ? [] : [`Ingebruikname: ${dates.join('; ')}`];
-}
-
-/** Speling, uitloop, delay and what is under way about it. Dates, no days to go: it is rendered when something happens. */
-export function delayLines(view: FunctionView): readonly string[] {
-  const { alternatieven, spelingTotEnMet: until, uitloopDagen: late, uitloopDoorLogius, vertraging } = view;
-  const passed = view.voorbijgeganeTijdsloten;
-  return [
-    ...(until === null
-      ? []
-      : [
-          view.inGevaar
-            ? `Speling: geen meer na ${day(until)} (**in gevaar**)`
-            : `Speling: tot en met ${day(until)}`,
-        ]),
-    ...(late === null || late === 0
-      ? []
-      : [
-          `Uitloop: ${late} dagen${uitloopDoorLogius === 0 ? '' : `, waarvan ${uitloopDoorLogius} door Logius`}`,
-        ]),
-    ...(passed === 0 ? [] : [`Tijdsloten die voorbijgingen zonder ketentest: ${passed}`]),
-    ...(vertraging === null
-      ? []
-      : [
-          `Vertraging sinds ${day(vertraging.sinds)} (oorzaak ${vertraging.oorzaak}): ${escape(vertraging.reden)}; klaar op ${vertraging.klaarOp === null ? 'nog niet bekend' : day(vertraging.klaarOp)}`,
-        ]),
-    ...alternatieven.map(
-      ({ id, uitloopDagen, andereTranche }) =>
-        `Alternatief: \`${id}\` (uitloop ${uitloopDagen} dagen${andereTranche ? ', andere tranche' : ''})`,
-    ),
-    ...(view.alternatievenGestuurd === null
-      ? []
-      : [`Alternatieven gestuurd op ${day(view.alternatievenGestuurd)}`]),
-    ...(view.wens === null ? [] : [`Wens van de afnemer: \`${view.wens}\``]),
-  ];
 }
 
 function renderTasks({ taken }: TrackView): readonly string[] {
   if (taken.length === 0) return [];
-  return [['### Taken', ...taken.map(({ taak, tekst }) => `- ${escape(tekst)} (\`${taak}\`)`)].join('\n')];
+  const items = taken.map(({ taak, tekst }) => `- ${escape(tekst)} (\`${taak}\`)`);
+  return [
+    ['### Taken', ...items].join('\n'),
+    'Is een taak klaar? Doe **Taak afronden**, met de naam tussen haakjes.',
+  ];
 }
 
 function renderFile({ advies, documenten, formeleStart }: TrackView): string {
   return [
     '### Aanvraag en advies',
-    ...documenten.map(({ document, status }) => `- ${document}: ${status}`),
-    `- Formele start: ${formeleStart === null ? 'nog niet' : day(formeleStart)}`,
+    ...documenten.map(
+      ({ document, status, op, reden }) =>
+        `- ${document}: ${status}${op === null ? '' : ` op ${formatDate(op)}`}${reden === null ? '' : `: ${escape(reden)}`}`,
+    ),
+    `- Formele start: ${formeleStart === null ? 'nog niet' : formatDate(formeleStart)}`,
     `- Advies: ${formatDuration(advies.gebruiktMinuten)} van ${formatDuration(advies.maximumMinuten)}`,
   ].join('\n');
-}
-
-function day(date: IsoDate): string {
-  return formatDate(date);
 }

@@ -11,8 +11,7 @@ import { persist } from '../../machines/engine/state.ts';
 import { trackMachine } from '../../machines/track/machine.ts';
 import { interpret } from '../../machines/track/actions/interpret.ts';
 import { attributesOf } from '../../machines/track/attributes.ts';
-import { renderOverview } from '../../machines/track/overview.ts';
-import { bring, declared, planningWith, slotBegin, unsigned } from '../machines/track/office.ts';
+import { bring, declared, pageOf, planningWith, slotBegin, unsigned } from '../machines/track/office.ts';
 import { inputsFor } from '../machines/track/samples.ts';
 import { at, type Simulation } from '../machines/track/simulation.ts';
 import { spoiling, spoilt } from './hostile.ts';
@@ -100,7 +99,7 @@ describe('every action of a track', () => {
         expectPlain(persist(trackMachine, after.state));
         expectSafeMail(after);
         expectPlain(attributesOf(after.context));
-        expect(renderOverview(after.context)).not.toMatch(/<(?:script|img|b)\b/i);
+        expect(pageOf(after.context)).not.toMatch(/<(?:script|img|b)\b/i);
       }),
       { numRuns: 1_500 },
     );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { clipDetails } from '../../workflows/details.ts';
+import { clipDetails, withFittingLists } from '../../workflows/details.ts';
 
 it('is never more than Temporal keeps, ends after a whole line, and says that there is more', () => {
   const line = fc.oneof(
@@ -19,4 +19,15 @@ it('is never more than Temporal keeps, ends after a whole line, and says that th
       expect(new TextEncoder().encode(text).length).toBeGreaterThan(19_000);
     }),
   );
+});
+
+it('shows fewer items of each list when they do not all fit, rather than no last list', () => {
+  const render = (mostItems: number) => `${`${'x'.repeat(2_000)}\n`.repeat(mostItems)}last list`;
+  expect(withFittingLists(render, 5)).toBe(render(5));
+  expect(withFittingLists(render, 12)).toBe(render(6));
+});
+
+it('shows one item of each list when even that is too much', () => {
+  const render = (mostItems: number) => `${mostItems}\n${'x'.repeat(30_000)}`;
+  expect(withFittingLists(render, 12)).toBe(render(1));
 });

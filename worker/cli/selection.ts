@@ -1,6 +1,6 @@
 import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { organisationOf } from '../../activities/track-rows.ts';
-import { openTracks } from '../../machines/desk/queries.ts';
+import { openTracks } from '../../machines/domain/track-queries.ts';
 import { workflowTypes } from '../../machines/protocol.ts';
 import { searchAttributes } from '../../machines/track/attributes.ts';
 import { hasStatus } from '../server/grpc-status.ts';

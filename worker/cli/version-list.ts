@@ -1,7 +1,7 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { organisationOf } from '../../activities/track-rows.ts';
-import { openWorkflows } from '../../machines/desk/queries.ts';
+import { openWorkflows } from '../../machines/domain/track-queries.ts';
 
 /** What runs, and on what: from visibility alone, so that it needs no worker. */
 export interface RunningVersion {

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { openWorkflows } from '../../machines/desk/queries.ts';
+import { openWorkflows } from '../../machines/domain/track-queries.ts';
 import { deskId, planningId } from '../../machines/protocol.ts';
 import { hasStatus } from '../server/grpc-status.ts';
 import { startedInput } from '../started-input.ts';

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { trackRow } from '../../activities/track-rows.ts';
-import { openTracks } from '../../machines/desk/queries.ts';
+import { openTracks } from '../../machines/domain/track-queries.ts';
 import { dateOf } from '../../machines/domain/amsterdam.ts';
 import { businessTime, type Clock } from '../../machines/domain/clock.ts';
 import type { PlanningOverview } from '../../machines/domain/planning/overview.ts';

@@ -19,7 +19,7 @@ export const ladderExamples: readonly ExampleOf<'ladder'>[] = [
     content: ladder({
       ...reminder,
       step: 'trancheAssignment',
-      asked: ['uw akkoord op het voorgestelde tijdslot: dinsdag 2 maart 2027 om 09:00 uur'],
+      asked: ['akkoord op het voorgestelde tijdslot: dinsdag 2 maart 2027 om 09:00 uur'],
     }),
   },
   {
@@ -45,7 +45,7 @@ export const ladderExamples: readonly ExampleOf<'ladder'>[] = [
       ...reminder,
       step: 'preproduction',
       subject: 'offer',
-      asked: ['uw keuze voor een nieuw tijdslot'],
+      asked: ['een keuze voor een nieuw tijdslot'],
     }),
   },
   { variant: 'tweede', content: { kind: 'ladder', lines: [testLine] } },

@@ -1,9 +1,10 @@
 import { formatDate, formatMoment } from '../../../machines/domain/dutch-dates.ts';
 import { functionWords, partyWords, stageWords } from '../../../machines/domain/words.ts';
-import { listLink, trackLink } from '../../../machines/desk/links.ts';
+import { trackLink } from '../../../machines/desk/links.ts';
+import { listLink } from '../../../machines/domain/ui-links.ts';
 import type { DeskMailContent, DeskMailOrder } from '../../../machines/desk/mail.ts';
 import type { Notice } from '../../../machines/desk/notices.ts';
-import { openTracks } from '../../../machines/desk/queries.ts';
+import { openTracks } from '../../../machines/domain/track-queries.ts';
 import {
   type OverviewFunction,
   type OverviewLine,

@@ -1,6 +1,6 @@
 import { isoDate } from '../dates.ts';
 import { formatShortDate } from '../dutch-dates.ts';
-import { escape } from '../markdown.ts';
+import { escape, link } from '../markdown.ts';
 import { trackId } from '../../protocol.ts';
 import { workflowLink } from '../ui-links.ts';
 import { functionWords } from '../words.ts';
@@ -26,10 +26,9 @@ export function latenessText(days: number): string {
 }
 
 /** In Markdown: "Gouda, Berichtenbox", with a link to its track. */
-export function whoItem({
-  name,
-  organisation,
-  function: fn,
-}: ReservationKey & { readonly name: string }): string {
-  return `${workflowLink(escape(name), trackId(organisation))}, ${functionWords[fn]}`;
+export function whoItem(
+  { name, organisation, function: fn }: ReservationKey & { readonly name: string },
+  ui: string,
+): string {
+  return `${link(escape(name), workflowLink(ui, trackId(organisation)))}, ${functionWords[fn]}`;
 }

@@ -162,7 +162,7 @@ describe('a mail that cannot be delivered', () => {
       reason: 'De mailbox is vol.',
     });
     expect(state.inbox.waiting.map(({ to }) => to)).toEqual(['coordinator']);
-    const shown = renderWorkplace(state, settings, at('2027-03-02 10:00'));
+    const shown = renderWorkplace(state, settings, at('2027-03-02 10:00'), 'namespaces/default');
     expect(shown).toContain('**Niet bezorgd** aan de coördinator, dinsdag 2 maart 2027: De mailbox is vol.');
     expect(shown).toContain('Laatste overzicht verstuurd: dinsdag 2 maart 2027');
     expect(shown).toContain('Volgende overzicht: woensdag 3 maart 2027 om 10:00 uur');

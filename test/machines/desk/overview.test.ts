@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { endOfWeek, isoDate } from '../../../machines/domain/dates.ts';
-import { listLink, trackLink } from '../../../machines/desk/links.ts';
+import { trackLink } from '../../../machines/desk/links.ts';
+import { listLink } from '../../../machines/domain/ui-links.ts';
 import { mostLines, overviewOf, type SectionKind, type TrackRow } from '../../../machines/desk/overview.ts';
 import { at } from '../track/simulation.ts';
 import { line, row, slotAt } from './rows.ts';

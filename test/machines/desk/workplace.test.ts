@@ -2,14 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { parseDeclaration, missingParts } from '../../../machines/domain/declaration.ts';
 import { isoDate } from '../../../machines/domain/dates.ts';
 import { defaultPolicy } from '../../../machines/domain/policy.ts';
-import { newDesk } from '../../../machines/desk/morning.ts';
+import { newDesk, type DeskState } from '../../../machines/desk/morning.ts';
 import { declarationExample, registerDescription } from '../../../machines/desk/registering.ts';
 import { withRegistration, type Registration } from '../../../machines/desk/registrations.ts';
 import { listViews } from '../../../machines/desk/views.ts';
-import { renderWorkplace, type DeskSettings } from '../../../machines/desk/workplace.ts';
+import { renderWorkplace as render, type DeskSettings } from '../../../machines/desk/workplace.ts';
+import type { Instant } from '../../../machines/domain/amsterdam.ts';
 import { clipDetails } from '../../../workflows/details.ts';
 import { at } from '../track/simulation.ts';
 
+const renderWorkplace = (state: DeskState, known: DeskSettings | null, now: Instant) =>
+  render(state, known, now, 'namespaces/default');
 const monday = at('2027-01-04 09:30');
 const tranche = (name: string, until: string) => ({
   name,
@@ -59,7 +62,7 @@ describe('the start page', () => {
     const shown = page.split('\n').filter((line) => line.includes('Vastgelegd.'));
     expect(shown).toHaveLength(5);
     expect(shown[0]).toBe(
-      String.raw`- [‹b›\[Wo\](x)\_erd\_en‹/b›](workflows/aansluittraject-gemeente-ede), maandag 4 januari 2027: Vastgelegd. Berichtenbox: Intentieverklaring.`,
+      String.raw`- [‹b›\[Wo\](x)\_erd\_en‹/b›](namespaces/default/workflows/aansluittraject-gemeente-ede), maandag 4 januari 2027: Vastgelegd. Berichtenbox: Intentieverklaring.`,
     );
     expect(page).not.toContain('Zwolle](');
   });

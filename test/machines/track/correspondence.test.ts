@@ -10,8 +10,18 @@ import {
 } from '../../../machines/track/decisions/correspondence.ts';
 import { diaryEntryOf } from '../../../machines/track/diary-lines.ts';
 import { escape } from '../../../machines/domain/markdown.ts';
-import { renderOverview } from '../../../machines/track/overview.ts';
-import { act, berichtenbox, both, bring, clear, declared, ladder, tasks, unsigned } from './office.ts';
+import {
+  act,
+  berichtenbox,
+  both,
+  bring,
+  clear,
+  declared,
+  ladder,
+  tasks,
+  unsigned,
+  pageOf,
+} from './office.ts';
 import type { Simulation } from './simulation.ts';
 
 let counted = 0;
@@ -133,7 +143,7 @@ describe('an answer of the consumer', () => {
       subject: '[klik](https://x.example) www.x.example `taak`',
     });
     // Links of its own are relative.
-    const overview = renderOverview(sim.context).replaceAll(/\]\(workflows[^)]*\)/g, ']');
+    const overview = pageOf(sim.context).replaceAll(/\]\(namespaces[^)]*\)/g, ']');
     expect(overview).not.toMatch(/<img|[^\\]\]\(|[^\\]`taak|https:\/\/|www\.x/);
     expect(escape('https://x')).toBe('https:\\/\\/x');
   });

@@ -50,7 +50,7 @@ describe('a delay that the slot cannot meet', () => {
     report(sim, { klaarOp: '2027-04-05' });
     const talk = () => open(sim).filter((line) => line !== asked);
     act(sim, 'alternatieven-sturen');
-    expect(talk()).toEqual(['consumer 2027-01-11: uw keuze voor een nieuw tijdslot']);
+    expect(talk()).toEqual(['consumer 2027-01-11: een keuze voor een nieuw tijdslot']);
     act(sim, 'wens-vastleggen');
     expect(talk()).toEqual(['desk 2027-01-11: de nieuwe inroostering bevestigen']);
     act(sim, 'nieuwe-inroostering-vastleggen');
@@ -91,7 +91,7 @@ describe('a delay before the inroostering is agreed on', () => {
     const sim = at('trancheAssignment');
     act(sim, 'inroostering-voorstellen');
     const proposed = open(sim);
-    expect(proposed).toEqual([expect.stringMatching(/^consumer 2027-01-11: uw akkoord/)]);
+    expect(proposed).toEqual([expect.stringMatching(/^consumer 2027-01-11: akkoord/)]);
     sim.until('2027-01-07');
     report(sim, { klaarOp: '2027-03-01' });
     expect(open(sim)).toEqual(proposed);
@@ -226,6 +226,6 @@ describe('a slot that is gone', () => {
     act(sim, 'ketentest-vastleggen', null, { uitslag: 'niet-geslaagd', oorzaak: 'afnemer' });
     expect(open(sim)).toEqual(['desk 2027-03-09: een nieuw tijdslot afspreken']);
     act(sim, 'alternatieven-sturen');
-    expect(open(sim)).toEqual(['consumer 2027-03-09: uw keuze voor een nieuw tijdslot']);
+    expect(open(sim)).toEqual(['consumer 2027-03-09: een keuze voor een nieuw tijdslot']);
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { contactsIn } from '../../../machines/track/earlier-contacts.ts';
-import { renderOverview } from '../../../machines/track/overview.ts';
 import { viewOf } from '../../../machines/track/view.ts';
 import {
   act,
@@ -18,6 +17,7 @@ import {
   supplier,
   tasks,
   track,
+  pageOf,
 } from './office.ts';
 
 const reservationOf = (sim: ReturnType<typeof declared>, fn: 'berichtenbox' | 'lopendeZaken') =>
@@ -134,8 +134,8 @@ describe('opgegaan in', () => {
     expect(refused('gemeente-utrecht')).toMatch(/^Opvolger: verwacht een andere organisatie dan deze/);
     act(sim, 'opgegaan-in', null, { opvolger: 'gemeente-land-van-cuijk' });
     expect(viewOf(sim.context).opvolger).toBe('gemeente-land-van-cuijk');
-    expect(renderOverview(sim.context)).toContain(
-      'Opgegaan in [gemeente-land-van-cuijk](workflows/aansluittraject-gemeente-land-van-cuijk)',
+    expect(pageOf(sim.context)).toContain(
+      'Opgegaan in [gemeente-land-van-cuijk](namespaces/default/workflows/aansluittraject-gemeente-land-van-cuijk)',
     );
   });
 

@@ -8,8 +8,9 @@ import {
 } from '../../../machines/domain/planning/register.ts';
 import { emptyPlanning } from '../../../machines/domain/planning/state.ts';
 import type { ConnectionFunction, Stage } from '../../../machines/domain/vocabulary.ts';
-import type { TrackInput } from '../../../machines/track/context.ts';
+import type { TrackContext, TrackInput } from '../../../machines/track/context.ts';
 import type { LadderLine, MailKind, MailOrder } from '../../../machines/track/mail.ts';
+import { renderOverview } from '../../../machines/track/overview.ts';
 import { at, Planning, Simulation } from './simulation.ts';
 
 /** An office to try tracks in: a plan, a register, declarations, and hands that bring a track to a step. */
@@ -221,6 +222,11 @@ export function mailsOf<Kind extends MailKind>(
       ? [{ ...order, content: content as Extract<MailOrder['content'], { kind: Kind }> }]
       : []; // its kind was compared
   });
+}
+
+/** As the Temporal UI shows it. */
+export function pageOf(context: TrackContext): string {
+  return renderOverview(context, { ui: 'namespaces/default' });
 }
 
 export function tasks(sim: Simulation): readonly string[] {

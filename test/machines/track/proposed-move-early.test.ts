@@ -56,9 +56,9 @@ describe('a move of a place that is voorlopig', () => {
     );
     const answer = answered(utrecht, 'inroostering-voorstellen');
     expect(proposed(utrecht)).toEqual([second]);
-    expect(answer).toContain('uw akkoord op het voorgestelde tijdslot: donderdag 4 maart 2027 om 09:00 uur');
+    expect(answer).toContain('akkoord op het voorgestelde tijdslot: donderdag 4 maart 2027 om 09:00 uur');
     expect(asked(utrecht)).toEqual([
-      'uw akkoord op het voorgestelde tijdslot: donderdag 4 maart 2027 om 09:00 uur',
+      'akkoord op het voorgestelde tijdslot: donderdag 4 maart 2027 om 09:00 uur',
     ]);
     expect(codes(utrecht)).not.toContain('inroostering-voorstellen');
   });

@@ -37,7 +37,7 @@ describe('a move that the planning proposes', () => {
     expect(utrecht.view('berichtenbox').gevraagd).toContain(
       'de verplaatsing uitvoeren, zodra ook anderen akkoord zijn',
     );
-    expect(utrecht.view('berichtenbox').gevraagd).not.toContain('uw keuze voor een nieuw tijdslot');
+    expect(utrecht.view('berichtenbox').gevraagd).not.toContain('een keuze voor een nieuw tijdslot');
     expect(mailsOf(utrecht, 'slotAgreed')).toEqual([]);
   });
 

@@ -41,7 +41,7 @@ describe('a gemeente connects to both functions, from declaration to both in geb
     expect(sim.mails).toEqual([]);
     act(sim, 'inroostering-voorstellen', 'berichtenbox');
     expect(sim.view('berichtenbox').gevraagd).toEqual([
-      'uw akkoord op het voorgestelde tijdslot: dinsdag 2 maart 2027 om 09:00 uur',
+      'akkoord op het voorgestelde tijdslot: dinsdag 2 maart 2027 om 09:00 uur',
     ]);
     act(sim, 'akkoord-vastleggen', 'berichtenbox', { met: 'Joke Bakker', kanaal: 'overleg' });
     expect(sim.view('berichtenbox').afgesproken.ingebruikname).toBe('2027-05-03');
@@ -148,7 +148,7 @@ describe('a gemeente connects to both functions, from declaration to both in geb
     expect(sim.view('lopendeZaken').tijdslot?.id).toBe(old);
     expect(sim.view('lopendeZaken').uitloopDagen).toBe(0);
     act(sim, 'alternatieven-sturen', 'lopendeZaken');
-    expect(sim.view('lopendeZaken').gevraagd).toContain('uw keuze voor een nieuw tijdslot');
+    expect(sim.view('lopendeZaken').gevraagd).toContain('een keuze voor een nieuw tijdslot');
     const [choice = ''] = sim.view('lopendeZaken').alternatieven.map(({ id }) => id);
     expect(choice).toBe('T1.2027-05-11.0900');
     act(sim, 'wens-vastleggen', 'lopendeZaken', { tijdslot: choice });

@@ -5,7 +5,7 @@ import { escape } from '../../../machines/domain/markdown.ts';
 import { functionWords } from '../../../machines/domain/words.ts';
 import { trackId, trackMessages } from '../../../machines/protocol.ts';
 import type { DiaryEntry } from '../../../machines/track/diary.ts';
-import { delayLines } from '../../../machines/track/overview.ts';
+import { delayLines } from '../../../machines/track/overview-function.ts';
 import { routeWords } from '../../../machines/track/route.ts';
 import type { FunctionView, TrackView } from '../../../machines/track/view.ts';
 import type { Command } from '../command.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { escape } from '../../markdown.ts';
+import { escape, link } from '../../markdown.ts';
 import { workflowLink } from '../../ui-links.ts';
 import { lineSchema } from '../../written-fields.ts';
 
@@ -21,11 +21,11 @@ export type CalculationNote = z.infer<typeof calculationNoteSchema>;
 export const mostNotes = 5;
 
 /** A section of the planning's page (Markdown, Dutch); nothing when nothing was worked out yet. */
-export function notesSection(notes: readonly CalculationNote[]): readonly string[] {
+export function notesSection(notes: readonly CalculationNote[], ui: string): readonly string[] {
   if (notes.length === 0) return [];
   const items = notes.map(
     ({ about, outcome, by, id }) =>
-      `- **${escape(about)}** ${escape(outcome)} (${escape(by)}, ${workflowLink('de hele uitkomst', id)})`,
+      `- **${escape(about)}** ${escape(outcome)} (${escape(by)}, ${link('de hele uitkomst', workflowLink(ui, id))})`,
   );
   return ['### Doorgerekend', items.join('\n')];
 }

@@ -6,7 +6,10 @@ import type { FreedOverview, MoveOverview, ProposalOverview } from './proposals-
 
 /** Open proposals and freed slots as items of Markdown lists. */
 
-export function proposalItems({ id, origin, madeOn, by, moves }: ProposalOverview): {
+export function proposalItems(
+  { id, origin, madeOn, by, moves }: ProposalOverview,
+  ui: string,
+): {
   readonly title: string;
   readonly intro: string;
   readonly items: readonly string[];
@@ -14,25 +17,25 @@ export function proposalItems({ id, origin, madeOn, by, moves }: ProposalOvervie
   return {
     title: `Voorstel ${id}: ${origin}`,
     intro: `Gemaakt op ${formatShortDate(madeOn)} door ${escape(by)}: ${countsText(moves)}.`,
-    items: moves.map((move) => moveItem(move, moves)),
+    items: moves.map((move) => moveItem(move, moves, ui)),
   };
 }
 
-function moveItem(move: MoveOverview, all: readonly MoveOverview[]): string {
+function moveItem(move: MoveOverview, all: readonly MoveOverview[], ui: string): string {
   const from = move.from === null ? 'van de wachtlijst' : `van ${slotWords(move.from)}`;
   return [
-    `${move.number}: ${whoItem(move)}, ${from} naar ${slotWords(move.to)}`,
+    `${move.number}: ${whoItem(move, ui)}, ${from} naar ${slotWords(move.to)}`,
     ...[gainText(move.gain), chainText(move, all), escape(statusText(move))].filter(Boolean),
   ].join('; ');
 }
 
-export function freedItems(freed: readonly FreedOverview[]): readonly string[] {
+export function freedItems(freed: readonly FreedOverview[], ui: string): readonly string[] {
   return freed.map(({ slot, free, candidates }) => {
     const first = candidates
       .slice(0, mostCandidates)
       .map(
         (one) =>
-          `${whoItem(one)} (${one.gain === null ? 'geen plaats meer' : gainText(one.gain)}, nu ${slotWords(one.from)})`,
+          `${whoItem(one, ui)} (${one.gain === null ? 'geen plaats meer' : gainText(one.gain)}, nu ${slotWords(one.from)})`,
       );
     return `${slotWords(slot)}, ${free} vrij, \`${slot}\`: ${first.join('; ')}`;
   });

@@ -4,6 +4,8 @@ import { renderOverview } from '../../../../machines/domain/planning/overview-pa
 import { emptyPlanning } from '../../../../machines/domain/planning/state.ts';
 import { Desk, newYear, planWith } from './desk.ts';
 
+const ui = 'namespaces/default';
+
 /** T1 takes nine organisations. */
 function lateDesk(...names: readonly string[]): Desk {
   const desk = new Desk(
@@ -17,7 +19,7 @@ function lateDesk(...names: readonly string[]): Desk {
 }
 
 function page(desk: Desk, mostItems = 12): string {
-  return renderOverview(planningOverview(desk.state, desk.now), { mostItems });
+  return renderOverview(planningOverview(desk.state, desk.now), { mostItems, ui });
 }
 
 describe("the planning's page", () => {
@@ -37,29 +39,29 @@ describe("the planning's page", () => {
 
 Gemaakt op 4-1-2027 door A. de Vries: 1 voorgesteld.
 
-- 1: [Cee](workflows/aansluittraject-gemeente-cee), Berichtenbox, van 23-3-2027 om 09:00 (T1) naar 2-6-2027 om 09:00 (T2); 69 dagen verlies; voorgesteld: Storing.
+- 1: [Cee](namespaces/default/workflows/aansluittraject-gemeente-cee), Berichtenbox, van 23-3-2027 om 09:00 (T1) naar 2-6-2027 om 09:00 (T2); 69 dagen verlies; voorgesteld: Storing.
 
 ### Voorstel V1: optimalisatie
 
 Gemaakt op 4-1-2027 door A. de Vries: 1 in overleg, 1 vervallen.
 
-- 1: [Bee](workflows/aansluittraject-gemeente-bee), Berichtenbox, van 9-3-2027 om 09:00 (T1) naar 2-3-2027 om 09:00 (T1); 7 dagen winst; keten 1; in overleg (tot en met 18-1-2027): 7 dagen minder uitloop.
-- 2: [Cee](workflows/aansluittraject-gemeente-cee), Berichtenbox, van 23-3-2027 om 09:00 (T1) naar 9-3-2027 om 09:00 (T1); 14 dagen winst; keten 1; vervallen: Voorstel V2 kwam ervoor in de plaats.
+- 1: [Bee](namespaces/default/workflows/aansluittraject-gemeente-bee), Berichtenbox, van 9-3-2027 om 09:00 (T1) naar 2-3-2027 om 09:00 (T1); 7 dagen winst; keten 1; in overleg (tot en met 18-1-2027): 7 dagen minder uitloop.
+- 2: [Cee](namespaces/default/workflows/aansluittraject-gemeente-cee), Berichtenbox, van 23-3-2027 om 09:00 (T1) naar 9-3-2027 om 09:00 (T1); 14 dagen winst; keten 1; vervallen: Voorstel V2 kwam ervoor in de plaats.
 
 ### Wachtlijst
 
-- 1: [Eef](workflows/aansluittraject-gemeente-eef), Berichtenbox, ingebruikname 1-3-2028 gewenst, ketentest vanaf 3-1-2028
+- 1: [Eef](namespaces/default/workflows/aansluittraject-gemeente-eef), Berichtenbox, ingebruikname 1-3-2028 gewenst, ketentest vanaf 3-1-2028
 
 ### Tranches
 
-- **[T1](workflows?query=Tranche+=+%27T1%27+AND+ExecutionStatus+=+%27Running%27)**, actief: 3 van 9 organisaties; vrij: geen tijdslot; ketentesten 1-3-2027 tot en met 31-3-2027; looptijd 4-1-2027 tot en met 31-5-2027
-- **[T2](workflows?query=Tranche+=+%27T2%27+AND+ExecutionStatus+=+%27Running%27)**, open: 0 van 9 organisaties; vrij: 5 plaatsen in 3 tijdsloten, vanaf 2-6-2027; ketentesten 1-6-2027 tot en met 11-6-2027; looptijd 1-4-2027 tot en met 30-9-2027
+- **[T1](namespaces/default/workflows?query=WorkflowType+=+%27aansluittraject%27+AND+ExecutionStatus+=+%27Running%27+AND+Tranche+=+%27T1%27)**, actief: 3 van 9 organisaties; vrij: geen tijdslot; ketentesten 1-3-2027 tot en met 31-3-2027; looptijd 4-1-2027 tot en met 31-5-2027
+- **[T2](namespaces/default/workflows?query=WorkflowType+=+%27aansluittraject%27+AND+ExecutionStatus+=+%27Running%27+AND+Tranche+=+%27T2%27)**, open: 0 van 9 organisaties; vrij: 5 plaatsen in 3 tijdsloten, vanaf 2-6-2027; ketentesten 1-6-2027 tot en met 11-6-2027; looptijd 1-4-2027 tot en met 30-9-2027
 
 ### Ketentesten van T1
 
-- 9-3-2027, 09:00 tot 13:00: [Bee](workflows/aansluittraject-gemeente-bee), Berichtenbox, voorlopig, uitloop 24 dagen
-- 23-3-2027, 09:00 tot 13:00: [Cee](workflows/aansluittraject-gemeente-cee), Berichtenbox, voorlopig, uitloop 38 dagen
-- 30-3-2027, 09:00 tot 13:00: [Dee](workflows/aansluittraject-gemeente-dee), Berichtenbox, voorlopig, uitloop 43 dagen
+- 9-3-2027, 09:00 tot 13:00: [Bee](namespaces/default/workflows/aansluittraject-gemeente-bee), Berichtenbox, voorlopig, uitloop 24 dagen
+- 23-3-2027, 09:00 tot 13:00: [Cee](namespaces/default/workflows/aansluittraject-gemeente-cee), Berichtenbox, voorlopig, uitloop 38 dagen
+- 30-3-2027, 09:00 tot 13:00: [Dee](namespaces/default/workflows/aansluittraject-gemeente-dee), Berichtenbox, voorlopig, uitloop 43 dagen
 `.trim(),
     );
   });
@@ -68,7 +70,7 @@ Gemaakt op 4-1-2027 door A. de Vries: 1 in overleg, 1 vervallen.
     const desk = lateDesk('Aa', 'Bee');
     desk.release('Aa', 'everything');
     expect(page(desk)).toContain(
-      '### Vrij, en winst voor\n\n- 2-3-2027 om 09:00 (T1), 1 vrij, `T1.2027-03-02.0900`: [Bee](workflows/aansluittraject-gemeente-bee), Berichtenbox (7 dagen winst, nu 9-3-2027 om 09:00 (T1))',
+      '### Vrij, en winst voor\n\n- 2-3-2027 om 09:00 (T1), 1 vrij, `T1.2027-03-02.0900`: [Bee](namespaces/default/workflows/aansluittraject-gemeente-bee), Berichtenbox (7 dagen winst, nu 9-3-2027 om 09:00 (T1))',
     );
   });
 
@@ -85,7 +87,7 @@ Gemaakt op 4-1-2027 door A. de Vries: 1 in overleg, 1 vervallen.
   });
 
   it('says so when nothing has been published', () => {
-    expect(renderOverview(planningOverview(emptyPlanning, newYear), { mostItems: 12 })).toBe(
+    expect(renderOverview(planningOverview(emptyPlanning, newYear), { mostItems: 12, ui })).toBe(
       '**Planning**\n\nEr is nog geen planning gepubliceerd.\n\n### Wachtlijst\n\nNiemand wacht op een plaats.',
     );
   });

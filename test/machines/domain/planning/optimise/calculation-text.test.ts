@@ -110,7 +110,7 @@ describe('what was worked out, in words', () => {
     expect(text).not.toContain('<img');
     expect(text).not.toContain('**Gouda');
     const note = { id: 'doorrekening-1', by: '<b>A</b>', about: 'Beste planning', outcome: '<i>Klaar</i>' };
-    expect(notesSection([note]).join('\n')).not.toMatch(/<[bi]>/);
+    expect(notesSection([note], 'namespaces/default').join('\n')).not.toMatch(/<[bi]>/);
   });
 
   it('takes no note that is not one', () => {
