@@ -72,7 +72,7 @@ export function delayLines(view: FunctionView): readonly string[] {
   const { alternatieven, spelingTotEnMet: until, uitloopDagen: late, uitloopDoorLogius, vertraging } = view;
   const passed = view.voorbijgeganeTijdsloten;
   return [
-    ...(until === null
+    ...(until === null || isMissed(view)
       ? []
       : [
           view.inGevaar
@@ -99,6 +99,12 @@ export function delayLines(view: FunctionView): readonly string[] {
       : [`Alternatieven gestuurd op ${formatDate(view.alternatievenGestuurd)}`]),
     ...(view.wens === null ? [] : [wishLine(view.wens, alternatieven)]),
   ];
+}
+
+/** With the delay that was told the slot can't be met: what it leaves to spare says nothing. */
+function isMissed({ tijdslot, vertraging }: FunctionView): boolean {
+  if (tijdslot === null || vertraging === null) return false;
+  return vertraging.klaarOp === null || vertraging.klaarOp > tijdslot.begin.slice(0, 10);
 }
 
 function wishLine(wish: string, alternatives: FunctionView['alternatieven']): string {

@@ -1,3 +1,4 @@
+import { dateOf } from '../domain/amsterdam.ts';
 import { formatDate, formatDuration } from '../domain/dutch-dates.ts';
 import { escape, link } from '../domain/markdown.ts';
 import { trancheQuery } from '../domain/track-queries.ts';
@@ -6,6 +7,7 @@ import { actsSection, type RecentAct } from '../domain/recent-acts.ts';
 import { planningId, trackId } from '../protocol.ts';
 import { offeredNames } from './actions/offers.ts';
 import type { TrackContext } from './context.ts';
+import { closingMoment } from './decisions/course.ts';
 import { renderFunction } from './overview-function.ts';
 import { mailWords } from './track-words.ts';
 import { viewOf, type TrackView } from './view.ts';
@@ -37,15 +39,20 @@ export function renderOverview(
   ].join('\n\n');
 }
 
-function renderStatus({ lastMail }: TrackContext, view: TrackView, ui: string): string {
+function renderStatus(context: TrackContext, view: TrackView, ui: string): string {
   const { opschorting, opvolger } = view;
   return [
-    `**${escape(view.afnemer)}** (${view.soort}), status: ${view.status}${view.escalatie > 0 ? `, **escalatie ${view.escalatie}**` : ''}. ${mailText(lastMail)}`,
+    `**${escape(view.afnemer)}** (${view.soort}), status: ${view.status}${view.escalatie > 0 ? `, **escalatie ${view.escalatie}**` : ''}. ${mailText(context.lastMail)}`,
     ...(opschorting === null
       ? []
       : [
           `**Opgeschort** sinds ${formatDate(opschorting.sinds)}${opschorting.tot === null ? '' : `, tot ${formatDate(opschorting.tot)}`}: ${escape(opschorting.reden)}`,
         ]),
+    ...(view.status === 'in afronding'
+      ? [
+          `Het traject sluit op ${formatDate(dateOf(closingMoment(context)))}. Tot dan kunt u een vergissing herstellen.`,
+        ]
+      : []),
     ...(opvolger === null
       ? []
       : [`Opgegaan in ${link(escape(opvolger), workflowLink(ui, trackId(opvolger)))}.`]),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deskId, planningId, trackId } from '../../machines/protocol.ts';
+import { deskId, planningId, trackId, trackMessages } from '../../machines/protocol.ts';
 import { openOffice, refusalOf, type Office } from './office.ts';
 import { declarationOf, plan } from './papers.ts';
 
@@ -92,6 +92,18 @@ describe('what people see in the Temporal UI', () => {
     expect([...after.updates.keys()].slice(0, 3)).toEqual(toDo(after.page));
     expect([...after.updates.keys()]).not.toContain('Intentieverklaring goedkeuren');
     expect(after.page).toContain('A. de Vries, **Intentieverklaring goedkeuren**: ' + answer.split(' (')[0]);
+    await office.replay(trackId(id));
+  });
+
+  it('are Updates alone: a signal by the name of an action, or of a program, changes nothing', async () => {
+    const { id } = await office.declare(declarationOf('Soest'));
+    const before = await shown(trackId(id));
+    const handle = office.env.client.workflow.getHandle(trackId(id));
+    await handle.signal<[unknown]>('Intentieverklaring goedkeuren', { door: 'A. de Vries' });
+    await handle.signal<[unknown]>(trackMessages.planning, { kind: 'released' });
+    expect(await shown(trackId(id))).toEqual(before);
+    await office.act(id, 'Intentieverklaring goedkeuren');
+    expect((await shown(trackId(id))).updates).not.toEqual(before.updates);
     await office.replay(trackId(id));
   });
 

@@ -141,6 +141,7 @@ describe('the overview', () => {
     expect(pageOf(tried.context)).toContain(
       'Alternatief: dinsdag 11 mei 2027 van 09:00 tot 13:00 uur, uitloop 23 dagen: `T1.2027-05-11.0900`',
     );
+    expect(pageOf(tried.context)).not.toContain('Speling');
     expect(pageOf(tried.context)).toContain(
       'Wens van de afnemer: dinsdag 11 mei 2027 van 09:00 tot 13:00 uur: `T1.2027-05-11.0900`',
     );
@@ -151,6 +152,7 @@ describe('the overview', () => {
     expect(pageOf(tried.context)).toContain('- Ketentest gehaald op dinsdag 2 maart 2027');
     const withdrawn = declared(berichtenbox);
     act(withdrawn, 'intrekken', null, { reden: 'Geen budget' });
+    expect(pageOf(withdrawn.context)).toContain('Het traject sluit op maandag 18 januari 2027.');
     for (const { context } of [tried, withdrawn])
       expect(pageOf(context)).not.toMatch(/afgesproken: |tijdslot/);
   });
