@@ -72,7 +72,7 @@ export function delayLines(view: FunctionView): readonly string[] {
   const { alternatieven, spelingTotEnMet: until, uitloopDagen: late, uitloopDoorLogius, vertraging } = view;
   const passed = view.voorbijgeganeTijdsloten;
   return [
-    ...(until === null || isMissed(view)
+    ...(until === null || (isMissed(view) && !view.inGevaar)
       ? []
       : [
           view.inGevaar

@@ -95,6 +95,12 @@ describe('what people see in the Temporal UI', () => {
     await office.replay(trackId(id));
   });
 
+  it('is what was typed, to the letter, also when it looks like a link of the page itself', async () => {
+    const { id } = await office.declare(declarationOf('Rhenen'));
+    await office.act(id, 'Opschorten', { reden: '](workflows en [x](workflows/y)' });
+    expect((await shown(trackId(id))).page).toContain(String.raw`: \](workflows en \[x\](workflows/y)`);
+  });
+
   it('are Updates alone: a signal by the name of an action, or of a program, changes nothing', async () => {
     const { id } = await office.declare(declarationOf('Soest'));
     const before = await shown(trackId(id));
