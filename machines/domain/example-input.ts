@@ -6,6 +6,9 @@ export function withExamples(
   description: string,
   inputs: readonly Readonly<Record<string, unknown>>[],
 ): string {
-  const examples = inputs.map((input) => JSON.stringify({ door: 'uw naam', ...input }));
-  return `${description} Voorbeeld: ${examples.join(' of ')}`;
+  return `${description} Voorbeeld: ${inputs.map(exampleInput).join(' of ')}`;
+}
+
+export function exampleInput(input: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify({ door: 'uw naam', ...input });
 }

@@ -13,6 +13,12 @@ export function escape(text: string): string {
     .replaceAll(/\bwww\./gi, (start) => start.replace('.', '\\.'));
 }
 
+/** JSON to copy. The signs that would end the code, or be HTML, stand in it by their number: that is the same JSON. */
+export function jsonCode(json: string): string {
+  const signs = /[`<>&\u2028\u2029]/g;
+  return `\`${json.replaceAll(signs, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)}\``;
+}
+
 /** What it says is Markdown: text of people is to be escaped. */
 export function link(text: string, address: string): string {
   return `[${text}](${address})`;

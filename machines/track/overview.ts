@@ -1,11 +1,12 @@
 import { dateOf } from '../domain/amsterdam.ts';
 import { formatDate, formatDuration } from '../domain/dutch-dates.ts';
-import { escape, link } from '../domain/markdown.ts';
+import { escape, jsonCode, link } from '../domain/markdown.ts';
 import { trancheQuery } from '../domain/track-queries.ts';
 import { listLink, workflowLink } from '../domain/ui-links.ts';
 import { actsSection, type RecentAct } from '../domain/recent-acts.ts';
+import { functionWords } from '../domain/words.ts';
 import { planningId, trackId } from '../protocol.ts';
-import { offeredNames } from './actions/offers.ts';
+import { forwardOffers, offeredNames } from './actions/offers.ts';
 import type { TrackContext } from './context.ts';
 import { closingMoment } from './decisions/course.ts';
 import { renderFunction } from './overview-function.ts';
@@ -65,11 +66,22 @@ function mailText(last: TrackContext['lastMail']): string {
     : `Laatste mail: ${mailWords[last.kind]}, ${formatDate(last.on)}.`;
 }
 
-/** What brings the track on: it stands on top, since that is what the desk comes for. */
+/**
+ * What brings the track on: it stands on top, since that is what the desk comes for. With its input, to copy: the dialog
+ * does not show the example any more once a name is chosen.
+ */
 function renderForward(context: TrackContext): readonly string[] {
-  const { forward } = offeredNames(context);
-  if (forward.length === 0) return [];
-  return [['### Nu te doen', ...forward.map((name) => `- **${name}**`)].join('\n')];
+  const offers = forwardOffers(context);
+  if (offers.length === 0) return [];
+  const items = offers.map(
+    ({ name, scope, input }) =>
+      `- **${name}**${scope === null ? '' : ` (${functionWords[scope]})`}: ${jsonCode(input)}`,
+  );
+  return [
+    '### Nu te doen',
+    'Kies **More Actions**, **Send an Update**, en de naam. Neem over wat erachter staat, met uw eigen naam.',
+    items.join('\n'),
+  ];
 }
 
 function renderOthers(context: TrackContext): readonly string[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { withExamples } from '../../domain/example-input.ts';
+import { exampleInput, withExamples } from '../../domain/example-input.ts';
 import type { ConnectionFunction } from '../../domain/vocabulary.ts';
 import { functionWords } from '../../domain/words.ts';
 import type { TrackContext } from '../context.ts';
@@ -45,14 +45,36 @@ function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
 export function describeAction(context: TrackContext, action: BusinessAction): string | null {
   const scopes = action.scopes(context);
   if (scopes.length === 0) return null;
-  const inputs = scopes.map((scope) => ({
-    ...(scope === null || scopes.length === 1 ? {} : { functie: scope }),
-    ...action.example(context, scope),
-  }));
-  return withExamples(action.description, inputs);
+  return withExamples(
+    action.description,
+    scopes.map((scope) => inputOf(context, action, scope, scopes)),
+  );
 }
 
-/** What the desk comes for, for one function at least. */
+function inputOf(context: TrackContext, action: BusinessAction, scope: Scope, scopes: readonly Scope[]) {
+  return {
+    ...(scope === null || scopes.length === 1 ? {} : { functie: scope }),
+    ...action.example(context, scope),
+  };
+}
+
+/** What the desk comes for, one by one, each with an input to send (JSON). */
+export function forwardOffers(
+  context: TrackContext,
+): readonly { readonly name: string; readonly scope: Scope; readonly input: string }[] {
+  return businessActions.flatMap((action) => {
+    const scopes = action.scopes(context);
+    return scopes
+      .filter((scope) => action.forward(context, scope))
+      .map((scope) => ({
+        name: action.name,
+        scope,
+        input: exampleInput(inputOf(context, action, scope, scopes)),
+      }));
+  });
+}
+
+/** For one function at least. */
 export function bringsOn(context: TrackContext, action: BusinessAction): boolean {
   return action.scopes(context).some((scope) => action.forward(context, scope));
 }

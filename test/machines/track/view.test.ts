@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { businessActions } from '../../../machines/track/actions/index.ts';
+import { interpret } from '../../../machines/track/actions/interpret.ts';
 import { timerWords } from '../../../machines/track/timer-words.ts';
 import { viewOf } from '../../../machines/track/view.ts';
 import { act, berichtenbox, both, bring, declared, paper, signature, track, pageOf } from './office.ts';
@@ -97,7 +99,7 @@ describe('the overview', () => {
     expect(text).toContain('- Formele start: nog niet');
     expect(text).toContain('- Advies: 0 minuten van 4 uur');
     expect(text).toMatch(
-      /### Nu te doen\n(?:- .*\n)*- \*\*Documenten ontvangen\*\*\n(?:.*\n)*### Berichtenbox(?:.*\n)*### Ook mogelijk\n- .*Opschorten/,
+      /### Nu te doen\n(?:.*\n)*- \*\*Documenten ontvangen\*\*: `.*`\n(?:.*\n)*### Berichtenbox(?:.*\n)*### Ook mogelijk\n- .*Opschorten/,
     );
     expect(text).not.toContain('te laat');
     expect(text).not.toMatch(/undefined|null|NaN|\[object/);
@@ -130,7 +132,9 @@ describe('the overview', () => {
     act(tried, 'vertraging-melden', null, { reden: 'Certificaat', klaarOp: '2027-05-10' });
     act(tried, 'alternatieven-sturen');
     pages.push(pageOf(tried.context));
-    for (const page of pages) expect(page).not.toMatch(/\buw?\b/i);
+    const lines = pages.flatMap((page) => page.split('\n').filter((line) => line.startsWith('- Aan zet')));
+    expect(lines).toHaveLength(3);
+    for (const line of lines) expect(line).not.toMatch(/\buw?\b/i);
   });
 
   it('says of a slot when it is, not only how it is called', () => {
@@ -171,6 +175,30 @@ describe('the overview', () => {
     const page = pageOf(other.context);
     expect(linksIn(page)).toEqual(before);
     expect(page).toContain(String.raw`\](workflows \[x\](workflows/y) \](namespaces/default/workflows`);
+  });
+
+  it('has the input of what is to be done, which can be sent as it is, whatever people are called', () => {
+    const name = 'Jo`ke <b>B</b> & "co" `';
+    const tried = bring(
+      declared(both, { contactpersonen: [{ rol: 'projectleider', naam: name }] }),
+      'berichtenbox',
+      'trancheAssignment',
+    );
+    const shown = [...pageOf(tried.context).matchAll(/^- \*\*(.+)\*\* ?(?:\((.+)\))?: `([^`<>&]*)`$/gm)].map(
+      ([, action = '', , input = '']) => ({ action, input: JSON.parse(input) as object }),
+    ); // as it was written
+    expect(shown.map(({ action }) => action)).toEqual([
+      'Intentieverklaring goedkeuren',
+      'Inroostering voorstellen',
+      'Akkoord vastleggen',
+      'Documenten ontvangen',
+    ]);
+    expect(shown[1]?.input).toEqual({ door: 'uw naam', met: name });
+    for (const { action: wanted, input } of shown) {
+      const action = businessActions.find((one) => one.name === wanted);
+      if (action === undefined) throw new Error(wanted);
+      expect(interpret(tried.context, action, input)).toMatchObject({ ok: true });
+    }
   });
 
   it('names what the timer waits for', () => {
