@@ -27,7 +27,7 @@ const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] }
 try {
   const tracks = await telling(office);
   const page = await browser.newPage({
-    viewport: { width: 1280, height: 1100 },
+    viewport: { width: 1280, height: 1400 },
     colorScheme: 'light',
     // The UI closes its menu at the side, and remembers that.
     storageState: {
@@ -52,13 +52,13 @@ try {
   const open = async (id: string) => new WorkflowPage(page, await office.pageOf(id));
 
   await (await open(deskId)).currentDetails();
-  await shoot('startpagina', { from: 100, until: 800 });
+  await shoot('startpagina', { from: 100, until: 796 });
   await page.goto(`${office.ui}/workflows?query=${encodeURIComponent(queryOf('waitsOnDesk', office.today))}`);
   await page.getByTestId('workflow-count').waitFor();
   await shoot('lijst', { until: 460 });
 
   await (await open(trackId(tracks.underway))).currentDetails();
-  await shoot('traject', { from: 100, until: 840 });
+  await shoot('traject', { from: 100, until: 1020 });
   const { pathname } = new URL(page.url());
   await page.goto(new URL(pathname.replace('user-metadata', 'timeline'), page.url()).href);
   await page.getByRole('button', { name: 'More Actions' }).waitFor();
@@ -80,7 +80,7 @@ try {
   await shootDialog('registreren');
 
   await (await open(trackId(tracks.delayed))).currentDetails();
-  await shoot('vertraging', { from: 260, until: 980 });
+  await shoot('vertraging', { from: 420, until: 1190 });
   await (await open(planningId)).currentDetails();
   await shoot('planning', { from: 260, until: 1060 });
 } finally {
