@@ -45,13 +45,10 @@ const roomFor = (maximumOrganisaties: number, versie: string) => ({
 let system: System;
 let folder: string;
 let mailServer: MailServer;
-let takesMail = true;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'traject-'));
-  mailServer = await startMailServer({
-    message: () => (takesMail ? null : { code: 451, text: '4.3.0 Later' }),
-  });
+  mailServer = await startMailServer();
   const { PATH, HOME } = process.env;
   system = await startSystem({
     dataDir: folder,
@@ -124,11 +121,6 @@ async function reset(id: string, run: string, point: EventId, leftOut: number[] 
     resetReapplyExcludeTypes: leftOut,
   });
   return runId;
-}
-async function lastPoint(id: string, run: string): Promise<EventId> {
-  const last = (await pointsOf(id, run)).at(-1);
-  if (last === undefined) throw new Error('Nothing was done yet');
-  return last;
 }
 
 /** How often the planning has told a track something since its reset, or ever. */
@@ -226,26 +218,6 @@ describe('a track that is reset', () => {
     const there = await planned(id);
     expect(there).toMatchObject({ status: 'agreed' });
     expect(await held(id)).toMatchObject({ generation: there?.generation, place: { status: 'agreed' } });
-  });
-
-  it('mails nobody twice, also not from a next run', async () => {
-    const id = await declare('Hengelo');
-    const first = await shortRuns(id, 5);
-    takesMail = false;
-    await act(id, 'Opschorten', { reden: 'Verhuizing' }); // its mail is carried to the next run
-    await waitFor(async () => expect(await runOf(trackId(id))).not.toBe(first));
-    const mailed = mailsOf(id).length;
-    takesMail = true;
-    await waitFor(async () => {
-      expect(mailsOf(id).length).toBeGreaterThan(mailed);
-      await isSettled(trackId(id));
-    });
-    const set = await reset(trackId(id), first, await lastPoint(trackId(id), first));
-    await waitFor(async () => {
-      expect(await runOf(trackId(id))).not.toBe(set);
-      await isSettled(trackId(id));
-    });
-    expectNoMailTwice(id);
   });
 });
 
