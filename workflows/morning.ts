@@ -20,7 +20,7 @@ import {
 } from '../machines/desk/morning.ts';
 import { postSchema, receive } from '../machines/desk/notices.ts';
 import { withRegistration, type Registration } from '../machines/desk/registrations.ts';
-import { afterLook, stoppedNotice } from '../machines/desk/stopped.ts';
+import { afterLook, noneStopped, stoppedNotice } from '../machines/desk/stopped.ts';
 import { renderWorkplace, type DeskSettings } from '../machines/desk/workplace.ts';
 import { deskLists, mailDelivery, stoppedLook, workflowCalls } from './activity-options.ts';
 import { logMalformed } from './malformed.ts';
@@ -137,7 +137,7 @@ export class Mornings {
   /** What can't be seen to now is seen to at the next look: the overview does not wait for it. */
   async #lookAtStopped(at: Instant): Promise<void> {
     this.#isAsked = false;
-    const { from, tracks } = this.#state.stopped;
+    const { from, tracks } = this.#state.stopped ?? noneStopped;
     const onPage = tracks.map(({ organisation }) => organisation.id);
     const today = dateOf(this.#asOf(at));
     try {
@@ -148,7 +148,7 @@ export class Mornings {
       const told = look.stopped.map((track) => stoppedNotice(track, today));
       this.#become({
         ...this.#state,
-        stopped: afterLook(this.#state.stopped, look, today),
+        stopped: afterLook(this.#state.stopped ?? noneStopped, look, today),
         inbox: receive(this.#state.inbox, { told, settled: [] }),
       });
     } catch (error) {

@@ -7,7 +7,7 @@ import { recipientNames, recipientOf, type DeskMailOrder } from './mail.ts';
 import { byWeight, emptyInbox, forget, waitingFor, type Inbox, type Notice } from './notices.ts';
 import type { Section, SectionKind } from './overview.ts';
 import type { Registration } from './registrations.ts';
-import { noneStopped, type StoppedTracks } from './stopped.ts';
+import type { StoppedTracks } from './stopped.ts';
 
 /**
  * The desk's morning: one look on each of its working days, after the hour in which the tracks' own ladder mail
@@ -25,7 +25,8 @@ export interface DeskState {
   readonly failures: Readonly<Partial<Record<Notice['to'], Failure>>>;
   /** The newest first; absent in what an earlier release carried. */
   readonly registrations?: readonly Registration[];
-  readonly stopped: StoppedTracks;
+  /** Absent in what an earlier release carried. */
+  readonly stopped?: StoppedTracks;
 }
 
 export interface Failure {
@@ -39,7 +40,6 @@ export const newDesk: DeskState = {
   heldOn: null,
   overview: null,
   failures: {},
-  stopped: noneStopped,
 };
 
 /** What visibility shows this morning. */

@@ -9,7 +9,7 @@ import { keepLink } from './links.ts';
 import { nextOverview, type DeskState, type Failure } from './morning.ts';
 import { waitingFor } from './notices.ts';
 import { declarationExample } from './registering.ts';
-import { renderStopped } from './stopped.ts';
+import { noneStopped, renderStopped } from './stopped.ts';
 import { listViews, tranchesToCome, trancheView, type KnownTranche, type View } from './views.ts';
 
 /** What the desk takes from the planning. */
@@ -39,7 +39,7 @@ export function renderWorkplace(
     registering(today),
     ...lastRegistrations(state, ui),
     mailStatus(state, settings, now),
-    ...renderStopped(state.stopped),
+    ...renderStopped(state.stopped ?? noneStopped),
   ].join('\n\n');
 }
 

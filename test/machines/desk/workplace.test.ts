@@ -51,8 +51,11 @@ describe('the start page', () => {
 
   it('is there before anything is known, and after what an earlier release carried', () => {
     const { tranches: _tranches, ...earlier } = settings;
+    const { inbox, heldOn, overview, failures } = newDesk;
     for (const known of [null, earlier])
-      expect(renderWorkplace(newDesk, known, monday)).toContain('nog geen planning met tranches');
+      expect(renderWorkplace({ inbox, heldOn, overview, failures }, known, monday)).toContain(
+        'nog geen planning met tranches',
+      );
   });
 
   it('shows the last registrations with their answers, the newest first, and keeps what was typed text', () => {
