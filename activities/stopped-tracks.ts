@@ -28,6 +28,9 @@ import { trackRow } from './track-rows.ts';
 /** Visibility runs a moment behind. */
 const overlapMs = 5 * 60_000;
 
+/** Of a list: each page is a call of its own, and must come well within the heartbeat timeout. */
+const pageSize = 200;
+
 const ofTracks = `WorkflowType = '${workflowTypes.track}'`;
 
 export function createStoppedTrackActivities({ workflows }: { readonly workflows: WorkflowClient }) {
@@ -41,10 +44,9 @@ export function createStoppedTrackActivities({ workflows }: { readonly workflows
       const now = Date.now();
       const met: string[] = [];
       const stopped: StoppedTrack[] = [];
-      for await (const { execution, isKnown, what } of newlyStopped(workflows, from)) {
+      for await (const { execution, isKnown, what } of newlyStopped(workflows, from, heartbeat)) {
         met.push(execution.runId);
         if (isKnown) continue;
-        heartbeat();
         const { organisation, run } = trackRow(execution);
         if (what === 'reset') {
           await askPlanning(workflows, { kind: 'recall', organisation: organisation.id }, run);
@@ -53,8 +55,10 @@ export function createStoppedTrackActivities({ workflows }: { readonly workflows
         }
       }
       const running: string[] = [];
-      for (const organisation of onPage)
+      for (const organisation of onPage) {
+        heartbeat();
         if ((await statusOf(workflows, organisation))?.status === 'RUNNING') running.push(organisation);
+      }
       return { stopped, running, next: { until: now, seen: met } };
     },
   };
@@ -67,20 +71,26 @@ interface Found {
   readonly isKnown: boolean;
 }
 
-/** Tracks that were stopped since, and those that were reset. */
+/**
+ * Tracks that were stopped since, and those that were reset. `passing` is called for each track that is looked at: the
+ * first look of a desk sees all that there are.
+ */
 export async function* newlyStopped(
   workflows: WorkflowClient,
   { until, seen }: LookFrom,
+  passing: () => void = () => {},
 ): AsyncGenerator<Found> {
   const since = new Date(Math.max(0, until - overlapMs)).toISOString();
   const known = new Set(seen);
   const closed = `ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut') AND CloseTime >= '${since}'`;
-  for await (const execution of workflows.list({ query: `${ofTracks} AND ${closed}`, pageSize: 500 })) {
+  for await (const execution of workflows.list({ query: `${ofTracks} AND ${closed}`, pageSize })) {
+    passing();
     const what = stoppedHow(execution.status.name);
     if (what !== null) yield { execution, what, isKnown: known.has(execution.runId) };
   }
   const begun = `ExecutionStatus = 'Running' AND StartTime >= '${since}'`;
-  for await (const execution of workflows.list({ query: `${ofTracks} AND ${begun}`, pageSize: 500 })) {
+  for await (const execution of workflows.list({ query: `${ofTracks} AND ${begun}`, pageSize })) {
+    passing();
     const isKnown = known.has(execution.runId);
     if (isKnown || (await isReset(workflows, execution))) yield { execution, what: 'reset', isKnown };
   }

@@ -50,6 +50,8 @@ export class Mornings {
   #changes = 0;
   /** To look for stopped tracks; each run begins with it. */
   #isAsked = true;
+  /** A look failed: it is made up for at the next moment, and not at once, since it was tried for long. */
+  #isMissed = false;
 
   constructor(clock: Clock, carried: CarriedMornings | null) {
     this.#clock = clock;
@@ -87,9 +89,9 @@ export class Mornings {
     let at = this.#now;
     for (;;) {
       const isHere = isMorning(settings, at, this.#state.heldOn);
-      // At the start of a day only the page is made anew: a look each day would cost more than all mornings.
+      // At the start of a day mostly the page alone is made anew: a look each day would cost more than all mornings.
       if (isHere) settings = await this.#morning(at);
-      else if (this.#isAsked) await this.#lookAtStopped(at);
+      else if (this.#isAsked || this.#isMissed) await this.#lookAtStopped(at);
       if (isLong()) return { state: this.#state, settings };
       this.#show();
       // At a fast tempo the morning can have come while something else was seen to.
@@ -137,6 +139,7 @@ export class Mornings {
   /** What can't be seen to now is seen to at the next look: the overview does not wait for it. */
   async #lookAtStopped(at: Instant): Promise<void> {
     this.#isAsked = false;
+    this.#isMissed = false;
     const { from, tracks } = this.#state.stopped ?? noneStopped;
     const onPage = tracks.map(({ organisation }) => organisation.id);
     const today = dateOf(this.#asOf(at));
@@ -153,6 +156,7 @@ export class Mornings {
       });
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error;
+      this.#isMissed = true;
       log.warn('Stopped tracks could not be looked for', { error });
     }
   }

@@ -1,5 +1,8 @@
+import { ApplicationFailure } from '@temporalio/common';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { MailOutcome } from '../../activities/index.ts';
+import { dateOf } from '../../machines/domain/amsterdam.ts';
+import { businessTime } from '../../machines/domain/clock.ts';
 import { isoDate } from '../../machines/domain/dates.ts';
 import type { DeskMailOrder } from '../../machines/desk/mail.ts';
 import { deskId, deskMessages, trackId, trackMessages } from '../../machines/protocol.ts';
@@ -145,6 +148,23 @@ describe('the mornings of the desk', () => {
       '2027-01-07 overview to Balie: ',
     ]);
     expect(desk.deskMails[1]?.content).toMatchObject({ sections: [{ kind: 'late', count: 2 }] });
+  });
+
+  it('make up for a look at stopped tracks that failed, without waiting for a working day', async () => {
+    const looks: string[] = [];
+    const desk = await opened({
+      async lookAtStopped(from) {
+        looks.push(dateOf(businessTime(desk.clock, await desk.env.currentTimeMs())));
+        if (looks.at(-1) === '2027-01-08') throw ApplicationFailure.nonRetryable('visibility is down');
+        return { stopped: [], running: [], next: { ...from, until: looks.length } };
+      },
+    });
+    await desk.skipDays(7);
+    expect(looks).toEqual([
+      '2027-01-04', // as it opens
+      ...['2027-01-04', '2027-01-05', '2027-01-06', '2027-01-07', '2027-01-08'],
+      '2027-01-09', // a Saturday
+    ]);
   });
 
   it('ignore a request to cancel, and what is no notice', async () => {

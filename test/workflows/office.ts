@@ -39,6 +39,8 @@ export interface OfficeOptions {
   readonly sendMail?: (order: MailOrder) => Promise<MailOutcome>;
   /** The same for the mails of the desk's mornings. */
   readonly sendDeskMail?: (order: DeskMailOrder) => Promise<MailOutcome>;
+  /** The desk's look at tracks that were stopped: this server has no lists. */
+  readonly lookAtStopped?: (from: LookFrom) => Promise<Look>;
   /** A solver that fails or lies. */
   readonly solve?: ActivityDependencies['solve'];
   /** What lists show: this server has none of its own. */
@@ -77,6 +79,7 @@ export async function openOffice({
   sendMail,
   sendDeskMail,
   rows = () => [],
+  lookAtStopped = async (from) => ({ stopped: [], running: [], next: from }),
   solve,
 }: OfficeOptions = {}): Promise<Office> {
   quietRuntime();
@@ -101,8 +104,7 @@ export async function openOffice({
         return sendDeskMail === undefined ? { kind: 'sent' } : await sendDeskMail(order);
       },
     }),
-    // This server has no lists.
-    lookAtStopped: async (from: LookFrom): Promise<Look> => ({ stopped: [], running: [], next: from }),
+    lookAtStopped,
     listOpenTracks: async (today: IsoDate) => listsOf(rows(), today, null),
   };
   const startWorker = async () => {
