@@ -117,7 +117,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     });
     cleanUp.push(() => worker.stop());
     await openAlwaysOpen(client, folder.clock, report);
-    const watch = watchOver(client, folder.clock, report);
+    const watch = watchOver({ client, clock: folder.clock, report, logger });
     cleanUp.push(() => watch.stop());
     if (observationPort !== undefined) {
       const { observe } = await import('./observation/observe.ts');
