@@ -93,6 +93,8 @@ export const deskMessages = {
   post: 'melding',
   /** There may be a track that was stopped, or reset. */
   look: 'gestopt',
+  /** Everything, as it travels from run to run: for one that takes it up again. */
+  state: 'stand',
 } as const;
 
 /** The types of failure by which an Update is refused. */

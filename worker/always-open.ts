@@ -1,13 +1,14 @@
 import type { Client, WorkflowStartOptions } from '@temporalio/client';
 import type { Clock } from '../machines/domain/clock.ts';
 import { deskId, planningId, taskQueue, workflowTypes } from '../machines/protocol.ts';
+import { leftByDesk } from './desk-recovery.ts';
 import { latestRun } from './latest-run.ts';
 import { plannedBefore } from './planning-recovery.ts';
 import type { Report } from './server/report.ts';
 
 /**
  * The planning and the desk are always open: started once, and left alone when they run already. A planning that
- * was ended goes on from where it was: for that, the worker must run.
+ * was ended goes on from where it was, and so does the desk: for that, the worker must run.
  */
 export async function openAlwaysOpen(client: Client, clock: Clock, report: Report): Promise<void> {
   const carried = await plannedBefore(client, report);
@@ -42,7 +43,7 @@ export async function openAlwaysOpen(client: Client, clock: Clock, report: Repor
       staticSummary: 'Startpagina van het Servicecentrum',
       staticDetails: besides('de startpagina'),
     },
-    {},
+    (await leftByDesk(client, report)) ?? {},
   );
 }
 

@@ -33,7 +33,8 @@ const { listOpenTracks } = proxyActivities<Pick<Activities, 'listOpenTracks'>>(d
 /** What one run of the desk hands to the next: the policy as it was last seen too, since its timer is set by it. */
 export interface CarriedMornings {
   readonly state: DeskState;
-  readonly settings: DeskSettings;
+  /** Null: it was terminated before it had seen one. */
+  readonly settings: DeskSettings | null;
 }
 
 /** Milliseconds of real time that work has at least: at a fast tempo the day is over within a second. */
@@ -64,6 +65,10 @@ export class Mornings {
     return this.#changes;
   }
 
+  carried(): CarriedMornings {
+    return { state: this.#state, settings: this.#settings };
+  }
+
   /** Someone has seen that a track was stopped or reset. */
   look(): void {
     this.#isAsked = true;
@@ -83,7 +88,7 @@ export class Mornings {
   }
 
   /** Until the run is so long that it must continue as new, which is never in the middle of a morning. */
-  async untilLong(isLong: () => boolean): Promise<CarriedMornings> {
+  async untilLong(isLong: () => boolean): Promise<void> {
     let settings = this.#settings ?? (await this.#open());
     this.#show(); // before anything else: a run that has just begun has a page too
     let at = this.#now;
@@ -92,7 +97,7 @@ export class Mornings {
       // At the start of a day mostly the page alone is made anew: a look each day would cost more than all mornings.
       if (isHere) settings = await this.#morning(at);
       else if (this.#isAsked || this.#isMissed) await this.#lookAtStopped(at);
-      if (isLong()) return { state: this.#state, settings };
+      if (isLong()) return;
       this.#show();
       // At a fast tempo the morning can have come while something else was seen to.
       const now = this.#now;

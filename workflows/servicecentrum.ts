@@ -4,6 +4,7 @@ import {
   CancellationScope,
   continueAsNew,
   currentUpdateInfo,
+  defineQuery,
   defineUpdate,
   proxyActivities,
   setHandler,
@@ -36,12 +37,16 @@ export interface DeskAnswer {
   readonly antwoord: string;
 }
 
-export interface DeskInput {
+export interface DeskInput extends Partial<CarriedDesk> {
   readonly clock: Clock;
   /** Events in one run, after which it continues as new; for tests. */
   readonly historyLimit?: number;
-  readonly answered?: readonly AnsweredUpdate<DeskAnswer>[];
-  readonly mornings?: CarriedMornings;
+}
+
+/** What one run hands to the next, or leaves behind when it was terminated. */
+export interface CarriedDesk {
+  readonly answered: readonly AnsweredUpdate<DeskAnswer>[];
+  readonly mornings: CarriedMornings;
 }
 
 const { registerOrganisation, declareTrack } =
@@ -125,14 +130,15 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
     throw refusal(`'${name}' bestaat niet. Wel kan: ${deskMessages.register}.`);
   });
 
+  const carry = (): CarriedDesk => ({ answered: answered.carried(), mornings: mornings.carried() });
+  setHandler(defineQuery<CarriedDesk>(deskMessages.state), carry, {
+    description: 'De hele stand van het Servicecentrum, voor programma’s.',
+  });
+
   const length = new RunLength(historyLimit);
   const isLong = () => length.isLong(handled + mornings.changes);
-  const carried = await CancellationScope.nonCancellable(() => mornings.untilLong(isLong));
-  return await continueAsNew<typeof servicecentrum>({
-    ...input,
-    answered: answered.carried(),
-    mornings: carried,
-  });
+  await CancellationScope.nonCancellable(() => mornings.untilLong(isLong));
+  return await continueAsNew<typeof servicecentrum>({ ...input, ...carry() });
 }
 
 interface Told {

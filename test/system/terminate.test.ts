@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deskId, deskMessages, trackId } from '../../machines/protocol.ts';
+import { openAlwaysOpen } from '../../worker/always-open.ts';
+import type { CarriedDesk } from '../../workflows/servicecentrum.ts';
+import { task } from '../machines/desk/rows.ts';
+import { openLiveOffice, type LiveOffice } from './live-office.ts';
+
+let office: LiveOffice;
+beforeAll(async () => {
+  office = await openLiveOffice();
+});
+afterAll(() => office.stop());
+
+/** As the desk is signalled within a minute. */
+const looked = (check: () => Promise<void>) =>
+  office.waitFor(async () => {
+    await office.look();
+    await check();
+  });
+const agree = async (id: string) => {
+  await office.act(id, 'Intentieverklaring goedkeuren');
+  await office.act(id, 'Akkoord vastleggen', { met: 'P. Smit' });
+};
+
+describe('a track that was terminated', () => {
+  it('leaves its place to who waits, is told to the desk once, and can be declared anew', async () => {
+    const first = await office.declare('Utrecht');
+    await office.declare('Ede');
+    const waiting = await office.declare('Gouda');
+    expect(waiting.antwoord).toContain('wachtlijst');
+    await agree(first.id);
+    const run = await office.runOf(trackId(first.id));
+    await office.track(first.id).terminate('Vergissing');
+    await looked(async () => expect(await office.page()).toContain('**Utrecht**'));
+    await office.waitFor(async () => expect(await office.placeOf(waiting.id)).toContain('voorlopig'));
+    expect(await office.page()).toContain('1 melding voor het Servicecentrum');
+    await office.look();
+    await office.declare('Utrecht');
+    expect(await office.runOf(trackId(first.id))).not.toBe(run);
+    expect(await office.placeOf(first.id)).toContain('wachtlijst');
+    expect((await office.view(first.id)).contactpersonen.map(({ naam }) => naam)).toContain('P. Smit');
+    await looked(async () => expect(await office.page()).not.toContain('**Utrecht**'));
+  });
+
+  it('is freed by a new declaration when that comes first, which waits for its turn like others', async () => {
+    const { id } = await office.declare('Ede');
+    await office.track(id).terminate('Vergissing');
+    expect((await office.declare('Ede')).antwoord).toContain('wachtlijst');
+    await office.waitFor(async () => expect(await office.placeOf('gemeente-utrecht')).toContain('voorlopig'));
+    await office.act(id, 'Intrekken', { reden: 'Toch niet' });
+    await office.look();
+    await office.expectAgreement(id);
+  });
+
+  it('gets its agreed slot back when it is reset', async () => {
+    const id = 'gemeente-utrecht';
+    await agree(id);
+    const slot = await office.held(id);
+    await office.waitFor(async () => expect(office.mailsOf(id)).not.toEqual([]));
+    await office.track(id).terminate('Vergissing');
+    await looked(async () => expect((await office.planned(id))?.status).not.toBe('agreed'));
+    const { events } = await office.track(id).fetchHistory();
+    const last = (events ?? []).findLast((event) => event.workflowTaskCompletedEventAttributes);
+    await office.system.client.workflowService.resetWorkflowExecution({
+      namespace: 'default',
+      workflowExecution: { workflowId: trackId(id), runId: await office.runOf(trackId(id)) },
+      reason: 'proef',
+      requestId: 'terug',
+      workflowTaskFinishEventId: last?.eventId ?? null,
+    });
+    await looked(async () => {
+      expect((await office.planned(id))?.status).toBe('agreed');
+      await office.expectAgreement(id);
+    });
+    expect(await office.held(id)).toEqual(slot);
+  });
+});
+
+it('a desk that was terminated goes on with the notices that waited, its page, and what it answered', async () => {
+  const desk = office.workflow(deskId);
+  const left = () => desk.query<CarriedDesk>(deskMessages.state);
+  const news = task('baarn');
+  const waiting = async () => (await left()).mornings.state.inbox.waiting.filter(({ id }) => id === news.id);
+  await desk.signal(deskMessages.post, { told: [news], settled: [] });
+  await office.waitFor(async () => expect(await waiting()).toHaveLength(1));
+  const before = await left();
+  expect(before.mornings.state.registrations).not.toEqual([]);
+  const run = await office.runOf(deskId);
+  await desk.terminate('Vergissing');
+  const reported: string[] = [];
+  await openAlwaysOpen(office.system.client, office.system.clock, (line) => void reported.push(line));
+  expect(await office.runOf(deskId)).not.toBe(run);
+  expect(reported).toEqual(['Het Servicecentrum was gestopt. Het gaat verder waar het was.']);
+  const { answered, mornings } = await left();
+  expect(answered).toEqual(before.answered);
+  expect(mornings.settings).toEqual(before.mornings.settings);
+  expect(mornings.state.registrations).toEqual(before.mornings.state.registrations);
+  // Told once more, it is no news.
+  await desk.signal(deskMessages.post, { told: [news], settled: [] });
+  await office.declare('Baarn');
+  expect(await waiting()).toHaveLength(1);
+});
