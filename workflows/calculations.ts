@@ -39,6 +39,9 @@ interface Calculator {
   readonly changed: () => void;
 }
 
+/** Dutch, on the planning's page. */
+const underWay = 'Wordt doorgerekend.';
+
 const optimiseSchema = z.strictObject({ door: lineSchema.optional() });
 
 /**
@@ -74,12 +77,13 @@ export class Calculations {
     for (const asked of this.#asked) {
       const { id, ...input } = asked;
       try {
-        await startChild<typeof doorrekening>(workflowTypes.calculation, {
+        const started = await startChild<typeof doorrekening>(workflowTypes.calculation, {
           workflowId: id,
           args: [input],
           parentClosePolicy: ParentClosePolicy.ABANDON,
           staticSummary: supposalInWords(input.supposal),
         });
+        void started.result().catch(() => this.#broken(id));
       } catch (error) {
         // As after a reset of the planning: it runs already.
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
@@ -134,6 +138,12 @@ export class Calculations {
     else logMalformed('What a calculation told is malformed', note.error);
   }
 
+  /** It ended, mostly after it told so; but not when it was terminated. */
+  #broken(id: string): void {
+    const note = this.#notes.find((one) => one.id === id);
+    if (note?.outcome === underWay) this.#note({ ...note, outcome: 'Afgebroken, zonder uitkomst.' });
+  }
+
   /** In the place of what was noted of the same calculation before. */
   #note(note: CalculationNote): void {
     this.#notes = [note, ...this.#notes.filter(({ id }) => id !== note.id)].slice(0, mostNotes);
@@ -162,7 +172,7 @@ export class Calculations {
         const id = `${workflowTypes.calculation}-${updateName()}`;
         const about = supposalInWords(input.supposal);
         this.#asked = [...this.#asked, { id, ...input }];
-        this.#note({ id, by: input.by, about, outcome: 'Wordt doorgerekend.' });
+        this.#note({ id, by: input.by, about, outcome: underWay });
         return answered.remember(
           `Er wordt gerekend (${about}). De uitkomst komt op deze bladzijde, en in ${id}.`,
         );
