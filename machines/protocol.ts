@@ -90,6 +90,7 @@ export const planningMessages = {
 
 export const deskMessages = {
   register: 'Intentieverklaring registreren',
+  settleStopped: 'Gestopt traject afronden',
   post: 'melding',
   /** There may be a track that was stopped, or reset. */
   look: 'gestopt',

@@ -20,7 +20,13 @@ import {
 } from '../machines/desk/morning.ts';
 import { postSchema, receive } from '../machines/desk/notices.ts';
 import { withRegistration, type Registration } from '../machines/desk/registrations.ts';
-import { afterLook, noneStopped, stoppedNotice } from '../machines/desk/stopped.ts';
+import {
+  afterLook,
+  noneStopped,
+  settleStopped,
+  stoppedNotice,
+  type StoppedTracks,
+} from '../machines/desk/stopped.ts';
 import { renderWorkplace, type DeskSettings } from '../machines/desk/workplace.ts';
 import { deskLists, mailDelivery, stoppedLook, workflowCalls } from './activity-options.ts';
 import { logMalformed } from './malformed.ts';
@@ -54,8 +60,12 @@ export class Mornings {
   /** A look failed: it is made up for at the next moment, and not at once, since it was tried for long. */
   #isMissed = false;
 
-  constructor(clock: Clock, carried: CarriedMornings | null) {
+  readonly #changed: () => void;
+
+  /** `changed`: after every change of what the desk knows. */
+  constructor(clock: Clock, carried: CarriedMornings | null, changed: () => void) {
     this.#clock = clock;
+    this.#changed = changed;
     this.#state = carried?.state ?? newDesk;
     this.#settings = carried?.settings ?? null;
   }
@@ -63,6 +73,19 @@ export class Mornings {
   /** How much happened in this run. */
   get changes(): number {
     return this.#changes;
+  }
+
+  get stopped(): StoppedTracks {
+    return this.#state.stopped ?? noneStopped;
+  }
+
+  /** A track was stopped on purpose; null when it was not stopped. */
+  settleStopped(organisation: string): string | null {
+    const settled = settleStopped(this.stopped, organisation);
+    if (settled === null) return null;
+    const { stopped, post, answer } = settled;
+    this.#become({ ...this.#state, stopped, inbox: receive(this.#state.inbox, post) });
+    return answer;
   }
 
   carried(): CarriedMornings {
@@ -145,7 +168,7 @@ export class Mornings {
   async #lookAtStopped(at: Instant): Promise<void> {
     this.#isAsked = false;
     this.#isMissed = false;
-    const { from, tracks } = this.#state.stopped ?? noneStopped;
+    const { from, tracks } = this.stopped;
     const onPage = tracks.map(({ organisation }) => organisation.id);
     const today = dateOf(this.#asOf(at));
     try {
@@ -156,7 +179,7 @@ export class Mornings {
       const told = look.stopped.map((track) => stoppedNotice(track, today));
       this.#become({
         ...this.#state,
-        stopped: afterLook(this.#state.stopped ?? noneStopped, look, today),
+        stopped: afterLook(this.stopped, look, today),
         inbox: receive(this.#state.inbox, { told, settled: [] }),
       });
     } catch (error) {
@@ -213,6 +236,7 @@ export class Mornings {
   #become(state: DeskState): void {
     this.#state = state;
     this.#changes++;
+    this.#changed();
     this.#show();
   }
 

@@ -26,9 +26,11 @@ import { routeOf, type Route } from '../machines/track/route.ts';
 import { workflowCalls } from './activity-options.ts';
 import { AnsweredUpdates, type AnsweredUpdate } from './answered-updates.ts';
 import { InternalMessages } from './internal-messages.ts';
+import { ListedUpdates } from './listed-updates.ts';
 import { Mornings, type CarriedMornings } from './morning.ts';
 import { defaultHistoryLimit, RunLength } from './run-length.ts';
 import { refusal, refusals } from './refusal.ts';
+import { settlingStopped } from './settling-stopped.ts';
 import { signedInput } from './signed-input.ts';
 
 /** The answer to a declaration: the id of its organisation, and what happens next, in Dutch. */
@@ -60,7 +62,7 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
   const { clock, historyLimit = defaultHistoryLimit } = input;
   const answered = new AnsweredUpdates<DeskAnswer>(input.answered ?? []);
   const now = () => businessTime(clock, Date.now());
-  const mornings = new Mornings(clock, input.mornings ?? null);
+  const mornings = new Mornings(clock, input.mornings ?? null, () => updates.refresh());
   let handled = 0;
 
   /** A track that is about to close takes nothing in: once it has closed, the register knows what is in use, and another starts. */
@@ -126,9 +128,12 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
   const internal = new InternalMessages();
   internal.onSignal(deskMessages.post, (message) => mornings.receive(message));
   internal.onSignal(deskMessages.look, () => mornings.look());
-  internal.register((name) => {
-    throw refusal(`'${name}' bestaat niet. Wel kan: ${deskMessages.register}.`);
-  });
+  const updates = new ListedUpdates(
+    [settlingStopped(mornings, answered)],
+    (name) => `'${name}' bestaat niet. Wel kan: ${deskMessages.register}.`,
+  );
+  updates.refresh();
+  internal.register((name, raw) => updates.unlisted(name, raw));
 
   const carry = (): CarriedDesk => ({ answered: answered.carried(), mornings: mornings.carried() });
   setHandler(defineQuery<CarriedDesk>(deskMessages.state), carry, {

@@ -1,8 +1,11 @@
+import { z } from 'zod';
 import type { IsoDate } from '../domain/dates.ts';
 import { formatDate } from '../domain/dutch-dates.ts';
+import { withExamples } from '../domain/example-input.ts';
 import { escape } from '../domain/markdown.ts';
-import { trackId } from '../protocol.ts';
-import type { Notice } from './notices.ts';
+import { lineSchema } from '../domain/written-fields.ts';
+import { deskMessages, trackId } from '../protocol.ts';
+import type { Notice, Post } from './notices.ts';
 
 /**
  * Tracks that did not end by themselves: terminated in the Temporal UI, or failed. What they held is free by the
@@ -63,7 +66,43 @@ export function afterLook(
 /** For the next morning's mail. The same when it is found once more. */
 export function stoppedNotice({ organisation, run, how }: StoppedTrack, on: IsoDate): Notice {
   const text = `Het traject is ${endings[how]}. Wat het vasthield, is vrij. ${whatNext}`;
-  return { id: `gestopt/${run}`, organisation, to: 'desk', on, what: { kind: 'task', function: null, text } };
+  return { id: noticeId(run), organisation, to: 'desk', on, what: { kind: 'task', function: null, text } };
+}
+
+function noticeId(run: string): string {
+  return `gestopt/${run}`;
+}
+
+export const settleStoppedSchema = z.strictObject({ afnemer: lineSchema });
+
+/** What becomes of it when the desk says that a track was stopped on purpose; null when it was not. */
+export function settleStopped(
+  { from, tracks }: StoppedTracks,
+  id: string,
+): { readonly stopped: StoppedTracks; readonly post: Post; readonly answer: string } | null {
+  const settled = tracks.find(({ organisation }) => organisation.id === id);
+  if (settled === undefined) return null;
+  return {
+    stopped: { from, tracks: tracks.filter((track) => track !== settled) },
+    post: { told: [], settled: [noticeId(settled.run)] },
+    answer: `${settled.organisation.name} staat niet meer bij de gestopte trajecten.`,
+  };
+}
+
+/** Below the name of the Update (Dutch); null when there is nothing to settle. */
+export function settlingDescription({ tracks }: StoppedTracks): string | null {
+  if (tracks.length === 0) return null;
+  return withExamples(
+    'Haalt een traject dat met opzet is gestopt van de startpagina. Er gaat geen mail uit.',
+    tracks.slice(-3).map(({ organisation }) => ({ afnemer: organisation.id })),
+  );
+}
+
+/** Dutch: instead of one that was not stopped. */
+export function notStopped({ tracks }: StoppedTracks, id: string): string {
+  if (tracks.length === 0) return 'Er zijn geen gestopte trajecten om af te ronden.';
+  const ids = tracks.map(({ organisation }) => organisation.id).join(', ');
+  return `afnemer: verwacht een van ${ids}, gevonden: ${id}.`;
 }
 
 const whatNext =
@@ -76,5 +115,7 @@ export function renderStopped({ tracks }: StoppedTracks): readonly string[] {
     ({ organisation: { id, name }, how, foundOn }) =>
       `- **${escape(name)}** (\`${trackId(id)}\`): ${endings[how]}, gezien op ${formatDate(foundOn)}`,
   );
-  return [`### Gestopte trajecten\n\nWat deze vasthielden, is vrij. ${whatNext}\n\n${lines.join('\n')}`];
+  return [
+    `### Gestopte trajecten\n\nWat deze vasthielden, is vrij. ${whatNext} Was het de bedoeling, kies dan op deze pagina **More Actions**, **Send an Update** en **${deskMessages.settleStopped}**.\n\n${lines.join('\n')}`,
+  ];
 }

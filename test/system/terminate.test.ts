@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deskId, deskMessages, trackId } from '../../machines/protocol.ts';
+import { deskId, deskMessages, planningId, planningMessages, trackId } from '../../machines/protocol.ts';
 import { openAlwaysOpen } from '../../worker/always-open.ts';
 import type { CarriedDesk } from '../../workflows/servicecentrum.ts';
 import { task } from '../machines/desk/rows.ts';
@@ -52,6 +52,20 @@ describe('a track that was terminated', () => {
     await office.expectAgreement(id);
   });
 
+  it('on purpose is taken off the start page by the desk, and stays off', async () => {
+    const { id } = await office.declare('Soest');
+    await office.track(id).terminate('Met opzet');
+    await looked(async () => expect(await office.page()).toContain('**Soest**'));
+    const settle = () =>
+      office.workflow(deskId).executeUpdate<{ antwoord: string }, [object]>(deskMessages.settleStopped, {
+        args: [{ door: 'A. de Vries', afnemer: id }],
+      });
+    expect((await settle()).antwoord).toBe('Soest staat niet meer bij de gestopte trajecten.');
+    await office.look();
+    expect(await office.page()).not.toContain('**Soest**');
+    await expect(settle()).rejects.toThrow(Error);
+  });
+
   it('gets its agreed slot back when it is reset', async () => {
     const id = 'gemeente-utrecht';
     await agree(id);
@@ -99,4 +113,20 @@ it('a desk that was terminated goes on with the notices that waited, its page, a
   await desk.signal(deskMessages.post, { told: [news], settled: [] });
   await office.declare('Baarn');
   expect(await waiting()).toHaveLength(1);
+});
+
+it('a calculation that was terminated does not stay under way on the planning’s page', async () => {
+  const ask = () =>
+    office.workflow(planningId).executeUpdate<string, [object]>(planningMessages.suppose, {
+      args: [{ door: 'A. de Vries', tranche: '2027-T1', weken: 3 }],
+    });
+  // One is worked out at a time: the last has to wait.
+  const [, , last] = [await ask(), await ask(), await ask()];
+  const id = /doorrekening-[\w-]+\w/.exec(last)?.[0] ?? '';
+  await office.waitFor(async () => void (await office.workflow(id).terminate('Vergissing')));
+  await office.waitFor(async () => {
+    const page = await office.page(planningId);
+    expect(page).toContain('Afgebroken, zonder uitkomst.');
+    expect(page).not.toContain('Wordt doorgerekend.');
+  });
 });

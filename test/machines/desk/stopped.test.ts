@@ -4,7 +4,10 @@ import { emptyInbox, receive } from '../../../machines/desk/notices.ts';
 import {
   afterLook,
   noneStopped,
+  notStopped,
   renderStopped,
+  settleStopped,
+  settlingDescription,
   stoppedNotice,
   type StoppedTrack,
 } from '../../../machines/desk/stopped.ts';
@@ -43,6 +46,22 @@ describe('tracks that were stopped', () => {
     const { tracks } = afterLook(noneStopped, look(many), today);
     expect(tracks).toHaveLength(50);
     expect(tracks.at(-1)?.organisation.name).toBe('X299');
+  });
+
+  it('that were stopped on purpose are taken off the page, with the notice that waits', () => {
+    const state = afterLook(noneStopped, look([stopped('Utrecht'), stopped('Ede')]), today);
+    const told = [stopped('Utrecht'), stopped('Ede')].map((track) => stoppedNotice(track, today));
+    const inbox = receive(emptyInbox, { told, settled: [] });
+    expect(settlingDescription(state)).toContain('{"door":"uw naam","afnemer":"gemeente-ede"}');
+    const settled = settleStopped(state, 'gemeente-ede');
+    expect(settled?.answer).toBe('Ede staat niet meer bij de gestopte trajecten.');
+    expect(settled?.stopped.tracks.map(({ organisation }) => organisation.name)).toEqual(['Utrecht']);
+    expect(settled && receive(inbox, settled.post).waiting).toEqual([told[0]]);
+    expect(settleStopped(state, 'gemeente-zeist')).toBeNull();
+    expect(notStopped(state, 'gemeente-zeist')).toBe(
+      'afnemer: verwacht een van gemeente-utrecht, gemeente-ede, gevonden: gemeente-zeist.',
+    );
+    expect(settlingDescription(noneStopped)).toBeNull();
   });
 
   it('show what a consumer typed as text', () => {
