@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** The others of the whole system take the machine for a minute each: they run in `.ci/run`, by `npm run test:slow`. */
-const quick = ['test/system/{access,mail-reset,pinned-binary,privacy,server}.test.ts'];
+const quick = ['test/system/{access,mail-reset,pinned-binary,privacy,server,tracing}.test.ts'];
 
 /**
  * `fast`: pure code, in parallel, no server. `server`: a real Temporal server or the time-skipping one; one file

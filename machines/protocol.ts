@@ -27,6 +27,9 @@ export const workflowTypes = {
   calculation: 'doorrekening',
 } as const;
 
+/** In which an Update, and the activities that come of it, have their place in a trace: as in Temporal's own packages. */
+export const traceHeader = '_tracer-data';
+
 export const planningId = 'planning';
 export const deskId = 'servicecentrum';
 

@@ -22,6 +22,7 @@ export async function workflowBundle(
     workflowsPath: join(projectRoot, 'workflows', 'index.ts'),
     workflowInterceptorModules: [
       join(projectRoot, 'workflows', 'stale-clock.ts'),
+      join(projectRoot, 'workflows', 'trace-context.ts'),
       ...(failureConverterPath === undefined ? [] : [failureConverterPath]),
     ],
     ...(failureConverterPath === undefined ? {} : { failureConverterPath }),

@@ -9,6 +9,7 @@ import { workerConverter } from './encryption/data-converter.ts';
 import type { KeyRing } from './encryption/key-ring.ts';
 import type { Release } from './release.ts';
 import type { ServerConnectionOptions } from './server/address.ts';
+import type { Tracing } from './tracing/spans.ts';
 
 interface WorkerOptions {
   readonly client: Client;
@@ -20,6 +21,7 @@ interface WorkerOptions {
   readonly release: Release | null;
   readonly mail: ReturnType<typeof createMailTransport>;
   readonly ui: string | null;
+  readonly tracing: Tracing | null;
 }
 
 /** Carries out the workflows and activities, until it is stopped. */
@@ -32,6 +34,7 @@ export async function startWorker({
   release,
   mail,
   ui,
+  tracing,
 }: WorkerOptions) {
   const connection = await NativeConnection.connect(connectionOptions);
   const worker = await Worker.create({
@@ -57,6 +60,7 @@ export async function startWorker({
       }),
       ui,
     }),
+    interceptors: tracing === null ? {} : { activity: [tracing.activity] },
     // A mail server that hangs holds each of its mails in an activity for minutes: others must go on beside them.
     maxConcurrentActivityTaskExecutions: 1_000,
     shutdownGraceTime: '10s',

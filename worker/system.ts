@@ -27,6 +27,7 @@ import type { Report } from './server/report.ts';
 import { retentionFromEnvironment, type Retention } from './server/retention.ts';
 import { uiAddress, uiOrigins } from './server/ui-address.ts';
 import { startWorker } from './start-worker.ts';
+import { tracingFromEnvironment } from './tracing/switch.ts';
 
 export interface SystemOptions {
   readonly dataDir: string;
@@ -72,6 +73,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const smtp = mailServer(env);
   const keys = keyRingFromEnvironment(env);
   const retention = retentionFromEnvironment(env);
+  const tracing = await tracingFromEnvironment(env);
   // Our own server has one worker at a time, the newest: what runs goes on with it.
   const release = given === null ? null : releaseFromEnvironment(env);
   const clock = given === null ? timeOf(options) : {};
@@ -102,7 +104,12 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     const connection = await connect(connectionOptions);
     cleanUp.push(() => connection.close());
     if (given !== null) await requirePrepared({ connection, namespace, searchAttributes });
-    const client = new Client({ connection, namespace, dataConverter: clientConverter(keys) });
+    const client = new Client({
+      connection,
+      namespace,
+      dataConverter: clientConverter(keys),
+      interceptors: tracing?.client ?? {},
+    });
     await requireReadable(client);
     const ui = uiAddress(env, server?.uiUrl ?? null, namespace);
     const worker = await startWorker({
@@ -114,6 +121,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       release,
       mail,
       ui,
+      tracing,
     });
     cleanUp.push(() => worker.stop());
     await openAlwaysOpen(client, folder.clock, report);

@@ -17,7 +17,9 @@ export async function bundleOf(
 ): Promise<{ readonly code: string }> {
   return await bundleWorkflowCode({
     workflowsPath: absolute(path),
-    workflowInterceptorModules: [absolute('../../workflows/stale-clock.ts')],
+    workflowInterceptorModules: ['stale-clock', 'trace-context'].map((name) =>
+      absolute(`../../workflows/${name}.ts`),
+    ),
     webpackConfigHook: (config) => ({
       ...config,
       mode: 'production',

@@ -5,6 +5,7 @@ import { keyRingFromEnvironment } from '../encryption/key-ring.ts';
 import { connectionFromEnvironment, type ServerAddress } from '../server/address.ts';
 import { LOOPBACK } from '../server/ports.ts';
 import { readServerRecord, type ServerRecord } from '../server/server-record.ts';
+import { tracingFromEnvironment } from '../tracing/switch.ts';
 import { UserError } from '../user-error.ts';
 import type { Invocation, Option } from './command.ts';
 
@@ -38,7 +39,8 @@ export async function connectIfAny(invocation: Invocation): Promise<Client | nul
   if (address === undefined) return null;
   const keys = keyRingFromEnvironment(invocation.env);
   const { connectTo } = await import('../client.ts');
-  return await connectTo(address.connectionOptions, address.namespace, keys);
+  const tracing = await tracingFromEnvironment(invocation.env);
+  return await connectTo(address.connectionOptions, address.namespace, keys, tracing);
 }
 
 /** An option says more than the environment, and that more than where a system is found by default. */

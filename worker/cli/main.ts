@@ -1,3 +1,4 @@
+import { sendTraces } from '../tracing/switch.ts';
 import { UserError } from '../user-error.ts';
 import { isFamily, memberOf, overviewOf, type Family } from './command-table.ts';
 import { helpOf, parse, type Invocation } from './command.ts';
@@ -93,6 +94,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return await choose(traject, args, terminal);
   } catch (error) {
     return report(error, terminal);
+  } finally {
+    await sendTraces();
   }
 }
 
