@@ -7,6 +7,7 @@ import type { createMailTransport } from '../activities/mail/transport.ts';
 import { taskQueue } from '../machines/protocol.ts';
 import { workerConverter } from './encryption/data-converter.ts';
 import type { KeyRing } from './encryption/key-ring.ts';
+import type { Mails } from './observation/mails.ts';
 import type { Release } from './release.ts';
 import type { ServerConnectionOptions } from './server/address.ts';
 import type { Tracing } from './tracing/spans.ts';
@@ -20,6 +21,7 @@ interface WorkerOptions {
   /** null: without Worker Versioning. */
   readonly release: Release | null;
   readonly mail: ReturnType<typeof createMailTransport>;
+  readonly mails: Mails;
   readonly ui: string | null;
   readonly tracing: Tracing | null;
 }
@@ -33,9 +35,14 @@ export async function startWorker({
   bundle,
   release,
   mail,
+  mails,
   ui,
   tracing,
 }: WorkerOptions) {
+  const { sendMail } = createMailActivities({
+    transport: mail,
+    outcomeBefore: outcomesBeforeReset({ workflows: client.workflow }),
+  });
   const connection = await NativeConnection.connect(connectionOptions);
   const worker = await Worker.create({
     connection,
@@ -54,10 +61,7 @@ export async function startWorker({
         }),
     activities: createActivities({
       workflows: client.workflow,
-      ...createMailActivities({
-        transport: mail,
-        outcomeBefore: outcomesBeforeReset({ workflows: client.workflow }),
-      }),
+      sendMail: mails.counted(sendMail),
       ui,
     }),
     interceptors: tracing === null ? {} : { activity: [tracing.activity] },

@@ -14,6 +14,7 @@ import { keyRingFromEnvironment, type KeyRing } from './encryption/key-ring.ts';
 import { requireReadable } from './encryption/readable.ts';
 import { logTo } from './logging.ts';
 import { mailServer } from './mail-server.ts';
+import { Mails } from './observation/mails.ts';
 import { cacheDir } from './project.ts';
 import { releaseFromEnvironment } from './release.ts';
 import { connect, connectionFromEnvironment, type ServerConnectionOptions } from './server/address.ts';
@@ -112,6 +113,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     });
     await requireReadable(client);
     const ui = uiAddress(env, server?.uiUrl ?? null, namespace);
+    const mails = new Mails();
     const worker = await startWorker({
       client,
       keys,
@@ -120,6 +122,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       bundle: await bundle,
       release,
       mail,
+      mails,
       ui,
       tracing,
     });
@@ -134,6 +137,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
         client,
         clock: folder.clock,
         workerRuns: worker.runs,
+        mails,
         workerMetrics: `http://${workerMetrics}/metrics`,
       });
       cleanUp.push(() => listener.close());

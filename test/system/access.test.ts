@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { taskQueue } from '../../machines/protocol.ts';
 import { run } from '../../worker/cli/main.ts';
-import { freePort } from '../../worker/server/ports.ts';
+import { connectTo } from '../../worker/client.ts';
+import { projectRoot } from '../../worker/project.ts';
+import { freePort, LOOPBACK } from '../../worker/server/ports.ts';
 import { readServerRecord } from '../../worker/server/server-record.ts';
 import { startSystem } from '../../worker/system.ts';
 import { listenersOf } from './listeners.ts';
@@ -33,6 +37,20 @@ it('listens, and tells how it is, on this computer only; reaches a cluster by TL
   expect(metrics.status).toBe(200);
   expect(metrics.text).toContain('\ntraject_functions_overdue 0\n');
   expect(metrics.text).toMatch(/^temporal_worker_task_slots_available\{/m);
+
+  // The SDK tells of failed tasks when there is one.
+  const client = await connectTo({ address: `${LOOPBACK}:${port}` }, 'default', null);
+  onTestFinished(() => client.connection.close());
+  const unknown = await client.workflow.start('bestaat-niet', { workflowId: 'bestaat-niet', taskQueue });
+  const asked = readFileSync(join(projectRoot, 'docs/alerts.yaml'), 'utf8').match(
+    /\b(?:traject|temporal)_\w+/g,
+  );
+  expect(asked).toContain('traject_mails_waiting');
+  await vi.waitFor(async () => {
+    const known = [...(await look('/metrics')).text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
+    expect(known).toEqual(expect.arrayContaining([...new Set(asked)]));
+  }, 20_000);
+  await unknown.terminate();
 
   const ours = makeCertificates(workplace.folder, 'ons');
   const others = makeCertificates(workplace.folder, 'anders');

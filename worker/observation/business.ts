@@ -2,14 +2,14 @@ import type { TrackRow } from '../../machines/desk/overview.ts';
 import { suspendedStatus } from '../../machines/desk/queries.ts';
 import type { IsoDate } from '../../machines/domain/dates.ts';
 import type { PlanningOverview } from '../../machines/domain/planning/overview.ts';
-import type { Gauge } from './exposition.ts';
+import type { Metric } from './exposition.ts';
 
 /** What of the tracks and the planning is worth watching; no names of organisations among the labels. */
-export function businessGauges(
+export function businessMetrics(
   tracks: readonly TrackRow[],
   planning: PlanningOverview,
   today: IsoDate,
-): readonly Gauge[] {
+): readonly Metric[] {
   const lines = tracks.flatMap(({ functions }) => functions);
   // As in the desk's lists: what is suspended is late and in danger again when it resumes.
   const active = tracks.filter(({ status }) => status !== suspendedStatus);
@@ -44,11 +44,11 @@ export function businessGauges(
     gauge('traject_tracks_with_task', 'Tracks with a task for the desk.', [
       { labels: {}, value: tracks.filter(({ taskOpen }) => taskOpen).length },
     ]),
-    ...planningGauges(planning),
+    ...planningMetrics(planning),
   ];
 }
 
-function planningGauges({ tranches, waiting, displaced }: PlanningOverview): readonly Gauge[] {
+function planningMetrics({ tranches, waiting, displaced }: PlanningOverview): readonly Metric[] {
   const open = tranches.filter(({ status }) => status !== 'afgelopen');
   return [
     gauge(
@@ -87,14 +87,14 @@ function planningGauges({ tranches, waiting, displaced }: PlanningOverview): rea
   ];
 }
 
-function gauge(name: Gauge['name'], help: string, values: Gauge['values']): Gauge {
-  return { name, help, values };
+function gauge(name: Metric['name'], help: string, values: Metric['values']): Metric {
+  return { type: 'gauge', name, help, values };
 }
 
 function countBy<T>(
   items: readonly T[],
   labels: (item: T) => Readonly<Record<string, string>>,
-): Gauge['values'] {
+): Metric['values'] {
   const counts = new Map<string, { labels: Readonly<Record<string, string>>; value: number }>();
   for (const item of items) {
     const own = labels(item);

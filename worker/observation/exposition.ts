@@ -1,5 +1,6 @@
 /** One measured thing, in the form that Prometheus reads. */
-export interface Gauge {
+export interface Metric {
+  readonly type: 'gauge' | 'counter';
   readonly name: `traject_${string}`;
   readonly help: string;
   readonly values: readonly {
@@ -9,11 +10,11 @@ export interface Gauge {
 }
 
 /** Prometheus' text format, version 0.0.4. */
-export function exposition(gauges: readonly Gauge[]): string {
-  return gauges
-    .flatMap(({ name, help, values }) => [
+export function exposition(metrics: readonly Metric[]): string {
+  return metrics
+    .flatMap(({ type, name, help, values }) => [
       `# HELP ${name} ${help}`,
-      `# TYPE ${name} gauge`,
+      `# TYPE ${name} ${type}`,
       ...values.map(({ labels, value }) => `${name}${labelled(labels)} ${value}`),
     ])
     .map((line) => `${line}\n`)

@@ -5,9 +5,10 @@ import { dateOf } from '../../machines/domain/amsterdam.ts';
 import { businessTime, type Clock } from '../../machines/domain/clock.ts';
 import type { PlanningOverview } from '../../machines/domain/planning/overview.ts';
 import { deskId, planningId, planningMessages } from '../../machines/protocol.ts';
-import { businessGauges } from './business.ts';
+import { businessMetrics } from './business.ts';
 import { exposition } from './exposition.ts';
 import { listen, type ObservationListener } from './listener.ts';
+import type { Mails } from './mails.ts';
 
 /** The business changes by the hour: asked for by whoever comes, it is worked out so often at most. */
 const FRESH_MS = 30_000;
@@ -18,18 +19,19 @@ export interface Observable {
   readonly client: Client;
   readonly clock: Clock;
   readonly workerRuns: () => boolean;
+  readonly mails: Mails;
   /** Where the SDK tells of the worker. */
   readonly workerMetrics: string;
 }
 
 /** Lets Prometheus, and whoever guards the process, look at a running system. */
 export async function observe(observable: Observable): Promise<ObservationListener> {
-  const { port, workerMetrics } = observable;
+  const { port, mails, workerMetrics } = observable;
   const business = kept(() => businessText(observable), FRESH_MS);
   return await listen(port, {
     metrics: async () => {
       const worker = await fetch(workerMetrics, { signal: AbortSignal.timeout(PATIENCE_MS) });
-      return (await business()) + (await worker.text());
+      return exposition(mails.metrics()) + (await business()) + (await worker.text());
     },
     faults: () => faultsOf(observable),
   });
@@ -42,7 +44,7 @@ async function businessText({ client, clock }: Observable): Promise<string> {
   const planning = await client.workflow
     .getHandle(planningId)
     .query<PlanningOverview, [number]>(planningMessages.overview, now);
-  return exposition(businessGauges(rows, planning, dateOf(businessTime(clock, now))));
+  return exposition(businessMetrics(rows, planning, dateOf(businessTime(clock, now))));
 }
 
 async function faultsOf({ client, workerRuns }: Observable): Promise<Readonly<Record<string, string>>> {

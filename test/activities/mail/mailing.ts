@@ -8,6 +8,8 @@ import { createMailTransport } from '../../../activities/mail/transport.ts';
 import type { MailOrder } from '../../../machines/track/mail.ts';
 import { startMailServer, type MailServerHooks } from './mail-server.ts';
 
+type SendMail = ReturnType<typeof createMailActivities>['sendMail'];
+
 /** An attempt as Temporal makes it. */
 export interface Attempt {
   readonly result: Promise<SendResult>;
@@ -21,16 +23,22 @@ export interface Attempt {
  * The activity with a real mail server; both end with the test. `attempt` sends once, as Temporal would: with
  * what the attempt before kept in its heartbeat.
  */
-export async function mailing(hooks: MailServerHooks = {}, urlOf = (url: string) => url) {
+export async function mailing(
+  hooks: MailServerHooks = {},
+  urlOf = (url: string) => url,
+  around = (sendMail: SendMail) => sendMail,
+) {
   const server = await startMailServer(hooks);
   onTestFinished(() => server.close());
   const transport = createMailTransport({ server: parseSmtpUrl(urlOf(server.url)) });
   onTestFinished(() => transport.close());
-  const { sendMail } = createMailActivities({ transport, outcomeBefore: () => Promise.resolve(null) });
+  const sendMail = around(
+    createMailActivities({ transport, outcomeBefore: () => Promise.resolve(null) }).sendMail,
+  );
   let heartbeatDetails: unknown;
   const begin = (sample: MailOrder): Attempt => {
     const environment = new MockActivityEnvironment(
-      { heartbeatDetails },
+      { heartbeatDetails, activityId: sample.id },
       { logger: new DefaultLogger('ERROR') },
     );
     const heartbeats: unknown[] = [];
