@@ -22,6 +22,7 @@ import {
   workflowTypes,
 } from '../machines/protocol.ts';
 import { isReset } from './mail/replaced-runs.ts';
+import { isOpen } from './run-status.ts';
 import { updateIdOfActivity } from './send-update.ts';
 import { trackRow } from './track-rows.ts';
 
@@ -57,7 +58,8 @@ export function createStoppedTrackActivities({ workflows }: { readonly workflows
       const running: string[] = [];
       for (const organisation of onPage) {
         heartbeat();
-        if ((await statusOf(workflows, organisation))?.status === 'RUNNING') running.push(organisation);
+        const latest = await statusOf(workflows, organisation);
+        if (latest !== null && isOpen(latest.status)) running.push(organisation);
       }
       return { stopped, running, next: { until: now, seen: met } };
     },

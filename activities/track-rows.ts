@@ -1,6 +1,7 @@
-import type { WorkflowExecutionInfo } from '@temporalio/client';
+import type { WorkflowExecutionInfo, WorkflowExecutionStatusName } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import type { TrackRow } from '../machines/desk/overview.ts';
+import { suspendedStatus } from '../machines/desk/queries.ts';
 import { trackId } from '../machines/protocol.ts';
 import { parseFunctionLine, testAttributes } from '../machines/track/attributes.ts';
 
@@ -22,7 +23,7 @@ export function trackRow(execution: WorkflowExecutionInfo): TrackRow {
   return {
     organisation: { id, name: typeof name === 'string' ? name : id },
     run: runId,
-    status: status.name === 'TERMINATED' ? 'afgebroken' : (attributes.get(statusKey) ?? 'nieuw'),
+    status: statusOf(status.name, attributes.get(statusKey) ?? 'nieuw'),
     functions: (attributes.get(linesKey) ?? []).flatMap((line) => parseFunctionLine(line) ?? []),
     tests: {
       berichtenbox: momentOf(attributes.get(testKeys.berichtenbox)),
@@ -32,6 +33,12 @@ export function trackRow(execution: WorkflowExecutionInfo): TrackRow {
     inDanger: attributes.get(dangerKey) ?? false,
     taskOpen: attributes.get(taskKey) ?? false,
   };
+}
+
+/** Suspended and paused is suspended: nobody is chased. */
+function statusOf(run: WorkflowExecutionStatusName, own: string): string {
+  if (run === 'TERMINATED') return 'beëindigd';
+  return run === 'PAUSED' && own !== suspendedStatus ? 'gepauzeerd' : own;
 }
 
 function momentOf(iso: string | undefined): number | null {

@@ -12,6 +12,7 @@ import {
 } from '../machines/protocol.ts';
 import type { Contact } from '../machines/domain/contacts.ts';
 import type { TrackInput } from '../machines/track/context.ts';
+import { isOpen } from './run-status.ts';
 import { contactsIn } from '../machines/track/earlier-contacts.ts';
 import { startPage } from '../machines/track/start-page.ts';
 import { currentVersion } from '../machines/track/versions.ts';
@@ -66,7 +67,7 @@ async function earlierContacts(
   const handle = workflows.getHandle(trackId(organisation));
   try {
     const { status, runId } = await handle.describe();
-    if (status.name === 'RUNNING') return [];
+    if (isOpen(status.name)) return [];
     const named = new Set(declaration.contacts.map(({ role }) => role));
     const view =
       status.name === 'COMPLETED' ? await handle.result() : await lastView(workflows, organisation, runId);

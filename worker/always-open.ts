@@ -2,6 +2,7 @@ import type { Client, WorkflowStartOptions } from '@temporalio/client';
 import type { Clock } from '../machines/domain/clock.ts';
 import { deskId, planningId, taskQueue, workflowTypes } from '../machines/protocol.ts';
 import { leftByDesk } from './desk-recovery.ts';
+import { isOpen } from '../activities/run-status.ts';
 import { latestRun } from './latest-run.ts';
 import { plannedBefore } from './planning-recovery.ts';
 import type { Report } from './server/report.ts';
@@ -18,7 +19,8 @@ export async function openAlwaysOpen(client: Client, clock: Clock, report: Repor
     shown: Pick<WorkflowStartOptions, 'staticSummary' | 'staticDetails'>,
     more: object,
   ): Promise<void> => {
-    if ((await latestRun(client, workflowId))?.status === 'RUNNING') return;
+    const latest = await latestRun(client, workflowId);
+    if (latest !== null && isOpen(latest.status)) return;
     await client.workflow.start(type, {
       workflowId,
       taskQueue,

@@ -1,4 +1,5 @@
 import { QueryNotRegisteredError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { isOpen } from '../activities/run-status.ts';
 import { deskId, deskMessages } from '../machines/protocol.ts';
 import type { CarriedDesk } from '../workflows/servicecentrum.ts';
 import { askRun } from './ask-run.ts';
@@ -12,7 +13,7 @@ import type { Report } from './server/report.ts';
  */
 export async function leftByDesk(client: Client, report: Report): Promise<CarriedDesk | null> {
   const latest = await latestRun(client, deskId);
-  if (latest === null || latest.status === 'RUNNING') return null;
+  if (latest === null || isOpen(latest.status)) return null;
   try {
     const ended = client.workflow.getHandle(deskId, latest.runId);
     const left = await askRun<CarriedDesk>(client, ended, deskMessages.state);

@@ -1,8 +1,8 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client, type WorkflowExecutionStatusName } from '@temporalio/client';
 
 interface LatestRun {
   readonly runId: string;
-  readonly status: string;
+  readonly status: WorkflowExecutionStatusName;
 }
 
 /** Null: there is none, or the server keeps it no longer. */

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { isReset } from '../activities/mail/replaced-runs.ts';
+import { isOpen } from '../activities/run-status.ts';
 import { carryPlanning } from '../machines/domain/planning/carried.ts';
 import { rebuiltPlanning, type TrackHoldings } from '../machines/domain/planning/rebuild.ts';
 import { planningId, planningMessages, trackMessages, workflowTypes } from '../machines/protocol.ts';
@@ -20,7 +21,7 @@ import type { Report } from './server/report.ts';
 export async function plannedBefore(client: Client, report: Report): Promise<CarriedCoordinator | null> {
   const latest = await latestRun(client, planningId);
   if (latest === null) return await fromTracks(client, report);
-  const isRunning = latest.status === 'RUNNING';
+  const isRunning = isOpen(latest.status);
   const isSetBack = await isReset(client.workflow, { workflowId: planningId, runId: latest.runId });
   if (isRunning && !isSetBack) return null;
   const run = isSetBack ? await newestNotReset(client, latest.runId) : latest.runId;

@@ -1,6 +1,7 @@
 import { isGrpcServiceError, type WorkflowClient } from '@temporalio/client';
 import { Context } from '@temporalio/activity';
 import { z } from 'zod';
+import { isOpen } from '../run-status.ts';
 import { recordedMails } from './recorded-mails.ts';
 import type { SendResult } from './send-mail.ts';
 
@@ -82,7 +83,7 @@ async function beginningOf(workflows: WorkflowClient, { workflowId, runId }: Run
 async function otherRuns(workflows: WorkflowClient, workflowId: string, runId: string) {
   const runs: { readonly run: string; readonly isClosed: boolean }[] = [];
   for await (const { runId: run, status } of workflows.list({ query: `WorkflowId = '${workflowId}'` })) {
-    if (run !== runId) runs.push({ run, isClosed: status.name !== 'RUNNING' });
+    if (run !== runId) runs.push({ run, isClosed: !isOpen(status.name) });
   }
   return runs;
 }

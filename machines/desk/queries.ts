@@ -20,6 +20,7 @@ export const listKinds = [
   'waitsOnConsumer',
   'withoutTranche',
   'suspended',
+  'paused',
   'open',
   'closed',
 ] as const;
@@ -62,6 +63,8 @@ export function queryOf(kind: ListKind, today: IsoDate): string {
       return trancheQuery(withoutTranche);
     case 'suspended':
       return `${openTracks} AND TrajectStatus = '${suspendedStatus}'`;
+    case 'paused':
+      return `${allTracks} AND ExecutionStatus = 'Paused'`;
     case 'open':
       return openTracks;
     case 'closed':

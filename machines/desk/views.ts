@@ -50,6 +50,11 @@ const viewWords: Readonly<Record<ListKind, Words>> = {
     isDated: false,
   },
   suspended: { name: 'Opgeschort', explanation: 'ligt stil', isDated: false },
+  paused: {
+    name: 'Gepauzeerd',
+    explanation: 'stilgezet met Pause: er gebeurt niets tot iemand Unpause kiest, en de termijnen lopen door',
+    isDated: false,
+  },
   open: { name: 'Alle lopende trajecten', explanation: 'alles wat niet afgerond is', isDated: false },
   closed: { name: 'Afgerond', explanation: 'gesloten trajecten', isDated: false },
 };

@@ -3,12 +3,14 @@ import { workflowTypes } from '../protocol.ts';
 /** Queries on search attributes that more than the desk's lists need. */
 
 export const allTracks = `WorkflowType = '${workflowTypes.track}'`;
-/** Those that run. */
-export const openTracks = `${allTracks} AND ExecutionStatus = 'Running'`;
-/** All of ours that run: a namespace can have others' workflows too. */
+/** A run that somebody paused still holds all that it has, and its dates go by. */
+export const openStatus = `ExecutionStatus IN ('Running', 'Paused')`;
+/** Those that have not ended. */
+export const openTracks = `${allTracks} AND ${openStatus}`;
+/** All of ours that have not ended: a namespace can have others' workflows too. */
 export const openWorkflows = `WorkflowType IN (${Object.values(workflowTypes)
   .map((type) => `'${type}'`)
-  .join(', ')}) AND ExecutionStatus = 'Running'`;
+  .join(', ')}) AND ${openStatus}`;
 
 /** Of a function that has no place; unlike the name of any tranche: those have no spaces. */
 export const withoutTranche = 'zonder tranche';

@@ -52,6 +52,7 @@ const lists: Readonly<Record<string, Belongs>> = {
   'Zonder tranche': (track) =>
     isOpen(track) && track.functies.some(({ tranche, wachtOp }) => wachtOp !== null && tranche === null),
   Opgeschort: ({ status }) => status === 'opgeschort',
+  Gepauzeerd: () => false, // nobody did: see test/system/pause.test.ts
   'Alle lopende trajecten': isOpen,
   Afgerond: (track) => !isOpen(track),
   '2027-T1': isIn('2027-T1'),

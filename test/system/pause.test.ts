@@ -1,10 +1,15 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { instantAt } from '../../machines/domain/amsterdam.ts';
 import { businessTime } from '../../machines/domain/clock.ts';
-import { addDays } from '../../machines/domain/dates.ts';
+import { addDays, isoDate } from '../../machines/domain/dates.ts';
 import { formatDate } from '../../machines/domain/dutch-dates.ts';
+import { queryOf, type ListKind } from '../../machines/desk/queries.ts';
 import { planningId, planningMessages, trackId, trackMessages } from '../../machines/protocol.ts';
 import type { DiaryEntry } from '../../machines/track/diary.ts';
+import { openAlwaysOpen } from '../../worker/always-open.ts';
+import { selectTracks } from '../../worker/cli/selection.ts';
+import { listTracks } from '../../worker/cli/track-list.ts';
+import { update, viewNow } from '../../worker/cli/updates.ts';
 import { declarationOf } from '../workflows/papers.ts';
 import { narrow, openLiveOffice, type LiveOffice } from './live-office.ts';
 
@@ -31,7 +36,7 @@ it('a track that is paused holds up nobody else, and hears afterwards what the p
   await office.act(id, 'Intentieverklaring goedkeuren');
   await office.act(id, 'Akkoord vastleggen', { met: 'P. Smit' });
   const unpause = await pause(office, trackId(id));
-  await expect(office.act(id, 'Opschorten', { reden: 'Vakantie' })).rejects.toThrow(Error);
+  await expect(office.act(id, 'Opschorten', { reden: 'Vakantie' })).rejects.toThrow('is gepauzeerd');
   // Its slot goes out of the plan: the planning tells that to the track.
   const elsewhere = narrow.tranches.map((tranche) => ({
     ...tranche,
@@ -44,6 +49,30 @@ it('a track that is paused holds up nobody else, and hears afterwards what the p
   await unpause();
   await office.waitFor(async () => expect(await office.tasksOf(id)).toContain('geen-tijdslot:berichtenbox'));
   await office.expectAgreement(id);
+});
+
+it('a track that is paused stays in its lists and in selections, and says that it is', async () => {
+  const office = await opened();
+  const { id } = await office.declare('Utrecht');
+  await office.declare('Gouda');
+  await pause(office, trackId(id));
+  const { client } = office.system;
+  const today = isoDate('2027-01-04');
+  const listed = async (kind: ListKind) => {
+    const ids = [];
+    for await (const { workflowId } of client.workflow.list({ query: queryOf(kind, today) }))
+      ids.push(workflowId);
+    return ids;
+  };
+  await office.waitFor(async () => expect(await listed('paused')).toEqual([trackId(id)]));
+  expect(await listed('waitsOnDesk')).toHaveLength(2);
+  expect(await selectTracks(client, `Tranche = '2027-T1'`)).toContain(id);
+  expect((await listTracks(client)).map(({ status }) => status)).toContain('gepauzeerd');
+  await expect(viewNow(client, id)).rejects.toThrow(`'${id}' is gepauzeerd`);
+  // A worker that starts meanwhile takes a paused planning or desk for what it is: open.
+  await pause(office, planningId);
+  await openAlwaysOpen(client, office.system.clock, () => {});
+  await expect(update(client, planningId, planningMessages.publish, narrow)).rejects.toThrow('is gepauzeerd');
 });
 
 it('of the rungs that came due while a track was paused only the highest counts, and none twice', async () => {

@@ -3,6 +3,7 @@ import { WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@
 import { ApplicationFailure } from '@temporalio/common';
 import { MailUnreadable } from '../../activities/mail/incoming/mime-parts.ts';
 import { readMail } from '../../activities/mail/incoming/read-mail.ts';
+import { isOpen } from '../../activities/run-status.ts';
 import { candidateGroups } from '../../machines/domain/correspondence/addressed-track.ts';
 import { classify } from '../../machines/domain/correspondence/classify.ts';
 import type { IncomingMail } from '../../machines/domain/correspondence/incoming-mail.ts';
@@ -137,7 +138,7 @@ interface FoundTrack {
 async function tracksOf(client: Client, id: string): Promise<readonly FoundTrack[]> {
   try {
     const { status } = await client.workflow.getHandle(trackId(id)).describe();
-    return [{ id, isOpen: status.name === 'RUNNING' }];
+    return [{ id, isOpen: isOpen(status.name) }];
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return [];
     throw error;

@@ -1,4 +1,5 @@
 import { isGrpcServiceError, type Client } from '@temporalio/client';
+import { isOpen } from '../../activities/run-status.ts';
 import { organisationOf } from '../../activities/track-rows.ts';
 import { openTracks } from '../../machines/domain/track-queries.ts';
 import { workflowTypes } from '../../machines/protocol.ts';
@@ -27,7 +28,7 @@ export async function selectTracks(client: Client, query: string): Promise<reado
       query: `${openTracks} AND (${query})`,
     })) {
       // Once more: a query can close our parenthesis, and open its own.
-      if (type === workflowTypes.track && status.name === 'RUNNING') ids.push(organisationOf(workflowId));
+      if (type === workflowTypes.track && isOpen(status.name)) ids.push(organisationOf(workflowId));
     }
   } catch (cause) {
     throw inWords(query, cause);

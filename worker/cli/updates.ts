@@ -4,6 +4,7 @@ import {
   isGrpcDeadlineError,
   isGrpcServiceError,
   QueryNotRegisteredError,
+  QueryRejectedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -111,6 +112,7 @@ async function inWords(client: Client, workflowId: string, cause: unknown): Prom
   }
   if (cause instanceof WorkflowNotFoundError)
     return new UserError(await notFound(client, workflowId), { cause });
+  if (isPaused(cause)) return paused(workflowId, cause);
   if (isBehind(cause)) return new UserError(notUpToDate, { cause });
   if (cause instanceof QueryNotRegisteredError) return stuck(workflowId, cause.message, cause);
   const answer = cause instanceof Error && cause.cause !== undefined ? cause.cause : cause;
@@ -136,6 +138,20 @@ async function inWords(client: Client, workflowId: string, cause: unknown): Prom
     });
   }
   return cause;
+}
+
+/** We set no condition on which a query is rejected: the server's only one is this. */
+function isPaused(cause: unknown): boolean {
+  if (cause instanceof QueryRejectedError) return true;
+  const answer = cause instanceof Error ? cause.cause : null;
+  return isGrpcServiceError(answer) && answer.details.includes('Workflow is paused');
+}
+
+function paused(workflowId: string, cause: unknown): UserError {
+  return new UserError(
+    `'${organisationOf(workflowId)}' is gepauzeerd: er kan niets tot iemand in de Temporal UI Unpause kiest. De termijnen lopen door.`,
+    { cause },
+  );
 }
 
 /** How the server says that the worker fails on a workflow, time and again. */

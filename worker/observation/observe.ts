@@ -53,7 +53,8 @@ async function faultsOf({ client, workerRuns }: Observable): Promise<Readonly<Re
     for (const id of [planningId, deskId]) {
       try {
         const { status } = await client.workflow.getHandle(id).describe();
-        if (status.name !== 'RUNNING') faults[id] = `is geëindigd (${status.name})`;
+        if (status.name === 'PAUSED') faults[id] = 'is gepauzeerd';
+        else if (status.name !== 'RUNNING') faults[id] = `is geëindigd (${status.name})`;
       } catch (error) {
         faults[id] = `is niet te bereiken: ${error instanceof Error ? error.message : String(error)}`;
       }

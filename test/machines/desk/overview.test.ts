@@ -145,7 +145,7 @@ describe('links', () => {
   it('lead to the list with this morning’s dates, in UTC', () => {
     const [section] = overviewOf([row('utrecht', due('2027-03-01'))], today).sections;
     expect(section?.query).toBe(
-      "WorkflowType = 'aansluittraject' AND ExecutionStatus = 'Running' AND TrajectStatus != 'opgeschort' AND Termijn < '2027-03-02T23:00:00.000Z'",
+      "WorkflowType = 'aansluittraject' AND ExecutionStatus IN ('Running', 'Paused') AND TrajectStatus != 'opgeschort' AND Termijn < '2027-03-02T23:00:00.000Z'",
     );
     expect(listLink('http://ui/namespaces/x', "A = 'b c'")).toBe(
       'http://ui/namespaces/x/workflows?query=A+=+%27b+c%27',

@@ -19,6 +19,7 @@ interface Seen {
   readonly view: TrackView;
   readonly context: TrackContext;
   readonly closed: boolean;
+  readonly paused: boolean;
 }
 
 const runs = ({ closed }: Seen) => !closed;
@@ -59,16 +60,17 @@ const belongs: Readonly<Record<ListKind, (seen: Seen, today: IsoDate) => boolean
   withoutTranche: (seen) =>
     runs(seen) && some(seen, ({ tranche, wachtOp }) => wachtOp !== null && tranche === null),
   suspended: (seen) => runs(seen) && seen.view.status === 'opgeschort',
+  paused: (seen) => runs(seen) && seen.paused,
   open: runs,
   closed: ({ closed }) => closed,
 };
 
 /** What lists know of it: as it was told when something happened last. */
-function rowOf(sim: Simulation): Row {
+function rowOf(sim: Simulation, paused: boolean): Row {
   const { snapshot } = sim.state;
   return {
     WorkflowType: 'aansluittraject',
-    ExecutionStatus: sim.done ? 'Completed' : 'Running',
+    ExecutionStatus: sim.done ? 'Completed' : paused ? 'Paused' : 'Running',
     ...attributesOf(snapshot.context, sim.done),
   };
 }
@@ -89,15 +91,21 @@ describe('each list', () => {
       fc.property(
         fc.nat(starts.length - 1),
         fc.array(happening, { minLength: 15, maxLength: 15 }),
-        (start, happenings) => {
+        fc.boolean(),
+        (start, happenings, paused) => {
           const sim = (starts[start] ?? starts[0])();
           for (const one of happenings) {
             carryOut(sim, one);
             // Danger is told on the morning of its day: a list that is opened before that is of yesterday.
             sim.until(instantAt(dateOf(sim.now), '12:00'));
             const today = dateOf(sim.now);
-            const row = rowOf(sim);
-            const track = { view: viewOf(sim.context, sim.done), context: sim.context, closed: sim.done };
+            const row = rowOf(sim, paused);
+            const track = {
+              view: viewOf(sim.context, sim.done),
+              context: sim.context,
+              closed: sim.done,
+              paused,
+            };
             for (const kind of listKinds) {
               const expected = belongs[kind](track, today);
               expect([kind, selects(queryOf(kind, today))(row)], JSON.stringify(track.view)).toEqual([
@@ -122,7 +130,7 @@ describe('each list', () => {
   it('has no other workflows, and no run that another took the place of', () => {
     const today = isoDate('2027-03-03');
     const sim = bring(declared(both), 'berichtenbox', 'chainTest');
-    const row = rowOf(sim);
+    const row = rowOf(sim, false);
     const others = [
       ...['ContinuedAsNew', 'Terminated', 'Failed'].map((status) => ({ ...row, ExecutionStatus: status })),
       ...['planning', 'servicecentrum', 'doorrekening'].flatMap((type) =>

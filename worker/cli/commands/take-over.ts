@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
+import { openStatus } from '../../../machines/domain/track-queries.ts';
 import type { PersistedState } from '../../../machines/engine/state.ts';
 import { trackId, trackMessages } from '../../../machines/protocol.ts';
 import { adoptTrack, alreadyOn } from '../../../machines/track/adoption.ts';
@@ -13,7 +14,6 @@ import { signedBy } from '../signature.ts';
 import { describe, query, update } from '../updates.ts';
 import { currentRelease, versionOf } from '../version-list.ts';
 
-const all = "ExecutionStatus = 'Running'";
 const patienceMs = 30_000;
 const pauseMs = 200;
 
@@ -54,7 +54,7 @@ async function whoIsAsked(
   named: readonly string[],
   invocation: Invocation,
 ): Promise<{ readonly selection: string; readonly ids: readonly string[] }> {
-  const selection = invocation.text('selectie') ?? all;
+  const selection = invocation.text('selectie') ?? openStatus;
   const ids = await selectTracks(client, selection);
   if (named.length === 0) return { selection, ids };
   const unknown = named.find((id) => !ids.includes(id));
