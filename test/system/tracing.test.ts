@@ -10,6 +10,7 @@ import { planningId, planningMessages, traceHeader, trackId } from '../../machin
 import { workflowBundle } from '../../worker/bundle.ts';
 import { run } from '../../worker/cli/main.ts';
 import { freePort, LOOPBACK } from '../../worker/server/ports.ts';
+import { withoutSecrets } from '../../worker/server/child-environment.ts';
 import { startSystem } from '../../worker/system.ts';
 import { sendTraces } from '../../worker/tracing/switch.ts';
 import { refusalOf } from '../workflows/office.ts';
@@ -169,6 +170,15 @@ function wayTo(span: Span | undefined, all: readonly Span[]): readonly string[] 
   const parent = all.find((other) => other.traceId === traceId && other.spanId === parentSpanId);
   return [...wayTo(parent, all), name];
 }
+
+it('programs of others that we start send no traces themselves', () => {
+  const env = {
+    PATH: '/bin',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://x',
+    OTEL_EXPORTER_OTLP_HEADERS: 'geheim=1',
+  };
+  expect(withoutSecrets(env)).toEqual({ PATH: '/bin' });
+});
 
 function loadedOfOpenTelemetry(): readonly string[] {
   const loaded = Object.keys(createRequire(import.meta.url).cache);
