@@ -1,9 +1,10 @@
 import { WithStartWorkflowOperation, type WorkflowClient } from '@temporalio/client';
 import type { Workflow } from '@temporalio/common';
-import { WorkflowNotFoundError } from '@temporalio/common';
+import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import type { Clock } from '../machines/domain/clock.ts';
 import {
   ofEndedRun,
+  refusals,
   taskQueue,
   trackId,
   trackMessages,
@@ -31,6 +32,13 @@ export function createTrackActivities({ workflows }: { readonly workflows: Workf
     /** Starts the organisation's track when none is running, and has it take in the declaration; its answer, in Dutch. */
     declareTrack: async ({ clock, start, message }: TrackDeclaration): Promise<string> => {
       const { id, name, kind } = start.organisation;
+      // An Update of a paused track is tried again without end, and holds up who registers next.
+      if (await isPaused(workflows, id)) {
+        throw ApplicationFailure.nonRetryable(
+          `Het aansluittraject van ${name} is gepauzeerd. Kies daar eerst Unpause, en registreer dan opnieuw.`,
+          refusals.refused,
+        );
+      }
       const contacts = await earlierContacts(workflows, id, message);
       const { summary, details } = startPage(start.organisation, message.declaration, contacts);
       const startWorkflowOperation = new WithStartWorkflowOperation(workflowTypes.track, {
@@ -53,6 +61,15 @@ export function createTrackActivities({ workflows }: { readonly workflows: Workf
       );
     },
   };
+}
+
+async function isPaused(workflows: WorkflowClient, organisation: string): Promise<boolean> {
+  try {
+    return (await workflows.getHandle(trackId(organisation)).describe()).status.name === 'PAUSED';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
 }
 
 /**

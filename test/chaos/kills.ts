@@ -4,7 +4,8 @@ import type { Disturbance, Proxy } from './proxy.ts';
 /** What can be killed, and started again. */
 export interface Mortal {
   readonly name: string;
-  kill(): Promise<void>;
+  /** Whether there was something to kill. */
+  kill(): Promise<boolean>;
   start(): Promise<void> | void;
 }
 
@@ -24,8 +25,9 @@ const longestDownMs = 2_500;
 const longestDisturbanceMs = 2_000;
 const ways: readonly Disturbance[] = ['cut', 'mute', 'mute', 'stall'];
 
-/** Kills one after the other at random moments, while the network between them is disturbed as often again. */
-export async function wreak(havoc: Havoc): Promise<void> {
+/** Kills one after the other at random moments, while the network between them is disturbed as often again; how many. */
+export async function wreak(havoc: Havoc): Promise<number> {
+  let killed = 0;
   const { kills, random, windowMs, mortals, networks, stopped, report } = havoc;
   const gap = windowMs / (kills + 1);
   for (let kill = 1; kill <= kills && !stopped.aborted; kill++) {
@@ -36,13 +38,14 @@ export async function wreak(havoc: Havoc): Promise<void> {
       200 + random() * longestDisturbanceMs,
     );
     await pause(random() * gap);
-    if (stopped.aborted) return;
+    if (stopped.aborted) break;
     const mortal = mortals[Math.floor(random() * mortals.length)] ?? mortals[0];
     report(`${kill}/${kills}: ${mortal.name} hard gestopt`);
-    await mortal.kill();
+    if (await mortal.kill()) killed++;
     await pause(random() * longestDownMs);
     await mortal.start();
   }
+  return killed;
 
   async function pause(ms: number): Promise<void> {
     await wait(ms, undefined, { signal: stopped }).catch(() => {});

@@ -30,8 +30,8 @@ export class MailServer {
     await once(child, 'message');
   }
 
-  async kill(): Promise<void> {
-    await ended(this.#child, 'SIGKILL');
+  async kill(): Promise<boolean> {
+    return await ended(this.#child, 'SIGKILL');
   }
 
   /** From now on it takes every mail at once. */
@@ -44,8 +44,9 @@ export class MailServer {
   }
 }
 
-async function ended(child: ChildProcess | null, signal: NodeJS.Signals): Promise<void> {
-  if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+async function ended(child: ChildProcess | null, signal: NodeJS.Signals): Promise<boolean> {
+  if (child === null || child.exitCode !== null || child.signalCode !== null) return false;
   child.kill(signal);
   await once(child, 'exit');
+  return true;
 }

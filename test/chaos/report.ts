@@ -1,4 +1,4 @@
-import { faults, type Fault, type Finding } from './audit/evidence.ts';
+import { faults, isTrack, type Fault, type Finding } from './audit/evidence.ts';
 import { rungIn } from './audit/diary-rungs.ts';
 import type { ChaosOptions } from './options.ts';
 import type { ChaosRun } from './run.ts';
@@ -6,7 +6,9 @@ import type { ChaosRun } from './run.ts';
 /** The figures of a run, as a program reads them. */
 export type ChaosResult = Readonly<Record<Fault, number>> & {
   readonly seed: number;
+  /** That there were, in the end. */
   readonly tracks: number;
+  /** That were done. */
   readonly kills: number;
   /** Different mails that arrived. */
   readonly mails: number;
@@ -16,7 +18,7 @@ export type ChaosResult = Readonly<Record<Fault, number>> & {
 };
 
 export function resultOf(
-  { seed, tracks }: ChaosOptions,
+  { seed }: ChaosOptions,
   { evidence, kills }: ChaosRun,
   findings: readonly Finding[],
   seconds: number,
@@ -34,7 +36,7 @@ export function resultOf(
   const mailsTwice = [...times.values()].filter((time) => time > 1).length;
   return {
     seed,
-    tracks,
+    tracks: new Set(evidence.runs.filter(isTrack).map(({ workflowId }) => workflowId)).size,
     kills,
     lost,
     overbooked,

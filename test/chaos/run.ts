@@ -92,7 +92,7 @@ export async function chaosRun(
     const workers: Mortal = { name: 'worker', kill: () => worker.kill(), start: () => worker.start() };
     const servers: Mortal = { name: 'server', kill: () => server.kill(), start: () => server.start() };
     const mails: Mortal = { name: 'mailserver', kill: () => mail.kill(), start: () => mail.start() };
-    await wreak({
+    const killed = await wreak({
       kills,
       random: randomFrom(seed),
       windowMs: Math.max(killingDays * dayMs, kills * leastMsPerKill),
@@ -118,7 +118,7 @@ export async function chaosRun(
     const gathered = await client.withDeadline(settledAt + gatherMs, () => gather(client, mailFolder));
     return {
       evidence: { ...gathered, clock, settledAt, told, room: roomFor(tracks) },
-      kills,
+      kills: killed,
       endedByItself: worker.endedByItself,
     };
   } finally {

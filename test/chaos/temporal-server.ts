@@ -28,10 +28,11 @@ export class TemporalServer {
   }
 
   /** With all its processes, at once. */
-  async kill(): Promise<void> {
-    if (this.#server === null) return;
+  async kill(): Promise<boolean> {
+    if (this.#server === null) return false;
     process.kill(-this.#server.pid, 'SIGKILL');
     await this.#server.exited;
+    return true;
   }
 
   async stop(): Promise<void> {

@@ -42,8 +42,8 @@ export class WorkerProcess {
   }
 
   /** Nothing is finished first: as when the power fails. */
-  async kill(): Promise<void> {
-    await this.#end('SIGKILL');
+  async kill(): Promise<boolean> {
+    return await this.#end('SIGKILL');
   }
 
   async stop(): Promise<void> {
@@ -51,10 +51,11 @@ export class WorkerProcess {
     await this.#end('SIGTERM');
   }
 
-  async #end(signal: NodeJS.Signals): Promise<void> {
+  async #end(signal: NodeJS.Signals): Promise<boolean> {
     const child = this.#child;
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return false;
     child.kill(signal);
     await once(child, 'exit');
+    return true;
   }
 }

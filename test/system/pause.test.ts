@@ -4,7 +4,14 @@ import { businessTime } from '../../machines/domain/clock.ts';
 import { addDays, isoDate } from '../../machines/domain/dates.ts';
 import { formatDate } from '../../machines/domain/dutch-dates.ts';
 import { queryOf, type ListKind } from '../../machines/desk/queries.ts';
-import { planningId, planningMessages, trackId, trackMessages } from '../../machines/protocol.ts';
+import {
+  deskId,
+  deskMessages,
+  planningId,
+  planningMessages,
+  trackId,
+  trackMessages,
+} from '../../machines/protocol.ts';
 import type { DiaryEntry } from '../../machines/track/diary.ts';
 import { openAlwaysOpen } from '../../worker/always-open.ts';
 import { selectTracks } from '../../worker/cli/selection.ts';
@@ -69,6 +76,9 @@ it('a track that is paused stays in its lists and in selections, and says that i
   expect(await selectTracks(client, `Tranche = '2027-T1'`)).toContain(id);
   expect((await listTracks(client)).map(({ status }) => status)).toContain('gepauzeerd');
   await expect(viewNow(client, id)).rejects.toThrow(`'${id}' is gepauzeerd`);
+  await expect(update(client, deskId, deskMessages.register, declarationOf('Utrecht'))).rejects.toThrow(
+    'Kies daar eerst Unpause',
+  );
   // A worker that starts meanwhile takes a paused planning or desk for what it is: open.
   await pause(office, planningId);
   await openAlwaysOpen(client, office.system.clock, () => {});

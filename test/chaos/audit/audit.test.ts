@@ -44,6 +44,11 @@ describe('lost', () => {
     expect(found({ runs: [registered('gemeente-zeist'), runOf(track)] })).toEqual([]);
   });
 
+  it.each(['refused', 'unknown'] as const)('is a declaration of which the answer was %s', (outcome) => {
+    const told: Told = { organisation: '', action: 'Intentieverklaring registreren', outcome, by: 'x' };
+    expect(found({ told: [told] })).toEqual([`lost: a declaration was ${outcome}`]);
+  });
+
   it('is a track that failed', () => {
     expect(found({ runs: [runOf(track, { kind: 'ended', how: 'failed' })] })).toEqual([
       'lost: run run failed',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { isTrack, runsOf, type Evidence, type Finding } from './evidence.ts';
 
-/** Who declared has a track that runs or has closed; and it and the planning say the same of its places. */
+/** Who declared was accepted, and has a track that runs or has closed; and it and the planning say the same of its places. */
 export function auditLost(evidence: Evidence): readonly Finding[] {
-  return [...declarations(evidence), ...ends(evidence), ...places(evidence)];
+  return [...neverAccepted(evidence), ...declarations(evidence), ...ends(evidence), ...places(evidence)];
 }
 
 const declaredSchema = z.object({ id: z.string() });
@@ -22,6 +22,13 @@ function declarations(evidence: Evidence): readonly Finding[] {
   return [...new Set([...accepted, ...heard])]
     .filter((id) => runsOf(evidence, `aansluittraject-${id}`).length === 0)
     .map((id) => ({ fault: 'lost', about: id, text: 'declared and accepted, and there is no track' }));
+}
+
+/** Every declaration of a run is a good one: a run in which nothing came through is no run without faults. */
+function neverAccepted({ told }: Evidence): readonly Finding[] {
+  return told
+    .filter(({ organisation, outcome }) => organisation === '' && outcome !== 'done')
+    .map(({ outcome }) => ({ fault: 'lost', about: 'servicecentrum', text: `a declaration was ${outcome}` }));
 }
 
 function ends({ runs }: Evidence): readonly Finding[] {
