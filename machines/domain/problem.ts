@@ -191,5 +191,6 @@ function foundFor(issue: SimpleIssue, value: unknown): string {
   if (typeof value === 'number' && issue.code === 'invalid_type' && issue.expected === 'string') {
     return `het getal ${value} (zet het tussen aanhalingstekens)`;
   }
+  if (Array.isArray(value) && value.length === 0 && issue.code === 'too_small') return 'geen';
   return shown(value);
 }

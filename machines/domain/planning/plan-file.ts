@@ -106,7 +106,8 @@ const planFileSchema = z
     maximumActieveTranches: z.int().min(1).default(defaultActiveTranches),
     sluitingen: z.array(z.strictObject({ ...periodFields, reden: z.string().trim().min(1) })).default([]),
     beleid: policySchema.prefault({}),
-    tranches: z.array(trancheFileSchema),
+    // Without any, everybody would lose its place.
+    tranches: z.array(trancheFileSchema).min(1, { error: 'verwacht: ten minste een tranche' }),
   })
   .transform((file): Plan => ({
     version: file.versie,

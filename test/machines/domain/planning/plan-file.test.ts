@@ -118,6 +118,11 @@ describe('problems', () => {
       'tranches.0.maximumOrganisaties: verwacht een heel aantal organisaties, 1 of meer, gevonden: 0.',
     ],
     [
+      'no tranche',
+      (_, file) => (file.tranches = []),
+      'tranches: verwacht ten minste een tranche, gevonden: geen.',
+    ],
+    [
       'a slot outside the window',
       (tranche) => tranche.tijdsloten.push({ datum: '2027-04-01', begin: '09:00', plaatsen: 1 }),
       'tranches.0.tijdsloten.1.datum: verwacht een datum binnen de ketentesten van deze tranche, van 2027-03-01 tot en met 2027-03-31, gevonden: 2027-04-01.',
