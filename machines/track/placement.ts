@@ -271,7 +271,8 @@ function takeHeldSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
   const { place, proposedOn } = turn.connection(fn);
   const known = slotOf(turn.connection(fn));
   const isSame = known !== null && sameSlot(known, slot);
-  if (place.status === 'held' && isSame) return; // told twice
+  // Told twice, or there is room for it again.
+  if (place.status === 'held' && isSame) return hasRoomAgain(turn, fn, slot);
   // Another slot than the one that was proposed is to be proposed anew.
   turn.changeConnection(fn, {
     place: { status: 'held', slot },
@@ -280,6 +281,13 @@ function takeHeldSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
   });
   turn.settle(fn, 'waitingList', 'slotRefused', 'displaced');
   turn.note(fn, `Voorlopig ingeroosterd: ${formatMoment(slot.begin)}, tranche ${slot.tranche}.`);
+}
+
+/** A plan had no room for what it holds, and the one that holds now has. */
+function hasRoomAgain(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
+  if (!turn.context.tasks.some((task) => task.kind === 'displaced' && task.function === fn)) return;
+  turn.settle(fn, 'displaced');
+  turn.note(fn, `Het tijdslot blijft toch: ${formatMoment(slot.begin)}, tranche ${slot.tranche}.`);
 }
 
 /** Nothing was agreed yet: the ingebruikname that the held slot would have given, or else the gewenste one. */
@@ -295,7 +303,7 @@ function takeAgreedSlot(turn: Turn, fn: ConnectionFunction, slot: Slot): void {
   if (toldTwice) {
     // or there is room for it again, or it was lost for a moment
     if (isLost(before)) turn.changeConnection(fn, { slotLostOn: null });
-    return turn.settle(fn, 'displaced');
+    return hasRoomAgain(turn, fn, slot);
   }
   leaveMove(turn, fn);
   const previous =

@@ -107,7 +107,8 @@ function changedPlaces(before: PlanningState, after: PlanningState): readonly Pl
     const reason = displacementOf(after, key.function, renewed);
     if (reason !== null) return was ? [] : [{ kind: 'displaced', ...key, generation, reason }];
     const slot = slotById(after, renewed.slot);
-    if (!was && slot.end === slotById(before, reservation.slot).end) return [];
+    // Also who fits since another left: nobody told its track so.
+    if (reservation.displaced === null && slot.end === slotById(before, reservation.slot).end) return [];
     return [{ kind: 'placed', ...key, generation, slot, agreed: renewed.status === 'agreed' }];
   });
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../../machines/domain/planning/plan.ts';
+import { publish } from '../../../machines/domain/planning/publish.ts';
 import type { PlanningAnswer } from '../../../machines/domain/planning/requests.ts';
 import {
   act,
@@ -174,6 +176,30 @@ describe('an answer of the planning', () => {
     expect(sim.view('berichtenbox').tijdslot?.id).toBe('T1.2027-03-02.0900');
     expect(sim.view('berichtenbox').alternatieven).toHaveLength(3);
   });
+
+  it.each(['held', 'agreed'] as const)(
+    'that a later plan has its %s slot again closes the task, and is in the diary',
+    (status) => {
+      const sim = declared(berichtenbox);
+      if (status === 'agreed') bring(sim, 'berichtenbox', 'preproduction');
+      const slot = sim.view('berichtenbox').tijdslot;
+      const before = sim.planning.state.plan;
+      const publishes = (plan: Plan) => {
+        const published = publish(sim.planning.state, plan, sim.now);
+        if (published.kind !== 'published') throw new Error(published.kind);
+        sim.planning.state = published.state;
+        for (const notice of published.notices) answered(sim, notice);
+      };
+      publishes({ ...before, version: 'zonder T1', tranches: before.tranches.slice(1) });
+      expect(tasks(sim)).toContain('geen-tijdslot:berichtenbox');
+      publishes(before);
+      expect(sim.view('berichtenbox').tijdslot).toEqual(slot);
+      expect(tasks(sim)).not.toContain('geen-tijdslot:berichtenbox');
+      expect(sim.diary.map(({ text }) => text)).toContain(
+        'Het tijdslot blijft toch: dinsdag 2 maart 2027 om 09:00 uur, tranche T1.',
+      );
+    },
+  );
 
   it('about advice counts once, also when answers cross', () => {
     const sim = declared(berichtenbox);

@@ -74,6 +74,8 @@ describe('publish', () => {
     desk.publish(planWith(slots({ datum: '2027-03-02', plaatsen: 1 })));
     desk.release('Aa', 'everything');
     expect(inShort(desk.confirm('Bee'))).toBe('agreed T1.2027-03-02.0900');
+    desk.publish(planWith(two));
+    expect(desk.notices.map(inShort)).toEqual(['agreed T1.2027-03-02.0900']);
   });
 
   it('displaces who stands in a slot that is gone, or no longer for its function, and keeps what it holds', () => {
