@@ -12,7 +12,7 @@ import { supposalSchema, type Supposal } from '../machines/domain/planning/optim
 import type { PlanningOverview } from '../machines/domain/planning/overview.ts';
 import { suppose } from '../machines/domain/planning/optimise/suppose.ts';
 import type { PlanningState } from '../machines/domain/planning/state.ts';
-import { lineSchema } from '../machines/domain/written-fields.ts';
+import { signerSchema } from '../machines/domain/written-fields.ts';
 import { planningMessages, workflowTypes } from '../machines/protocol.ts';
 import type { AnsweredUpdates } from './answered-updates.ts';
 import type { CalculationInput, doorrekening } from './doorrekening.ts';
@@ -42,7 +42,7 @@ interface Calculator {
 /** Dutch, on the planning's page. */
 const underWay = 'Wordt doorgerekend.';
 
-const optimiseSchema = z.strictObject({ door: lineSchema.optional() });
+const optimiseSchema = z.strictObject({ door: signerSchema.optional() });
 
 /**
  * Calculations that the desk asks for in the web interface: each is a workflow of its own, which outlives this run and

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { blank, lineSchema } from '../machines/domain/written-fields.ts';
+import { blank, signerSchema } from '../machines/domain/written-fields.ts';
 import { parsed } from './refusal.ts';
 
 /** What is written in a file, as an Update gets it: with `door` (who sends it) beside its own fields. */
@@ -9,7 +9,7 @@ export interface SignedInput {
 }
 
 const unsigned = 'Servicecentrum';
-const signatureSchema = z.object({ door: blank(lineSchema) });
+const signatureSchema = z.object({ door: blank(signerSchema) });
 
 /**
  * Takes `door` out, so that the rest can be judged as the file that it is. Without one, the desk as a whole did it.

@@ -1,6 +1,6 @@
 import { defineQuery, setHandler, workflowInfo } from '@temporalio/workflow';
 import { z } from 'zod';
-import { lineSchema } from '../machines/domain/written-fields.ts';
+import { signerSchema } from '../machines/domain/written-fields.ts';
 import type { PersistedState } from '../machines/engine/state.ts';
 import { machineOf } from '../machines/engine/versions.ts';
 import { trackMessages } from '../machines/protocol.ts';
@@ -13,7 +13,7 @@ import type { Carried } from './durable.ts';
 import type { InternalMessages } from './internal-messages.ts';
 import { parsed, refusal } from './refusal.ts';
 
-const orderSchema = z.strictObject({ naar: z.string().min(1).max(20), door: lineSchema });
+const orderSchema = z.strictObject({ naar: z.string().min(1).max(20), door: signerSchema });
 
 /** To go on under another version of the machine, or on another release of the program; travels to the next run. */
 export type VersionOrder = z.infer<typeof orderSchema>;

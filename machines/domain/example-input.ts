@@ -1,3 +1,5 @@
+import { nameToFillIn } from './written-fields.ts';
+
 /**
  * What the Temporal UI shows below the name of an Update: what it does, and inputs to type (Dutch). They can be sent as
  * they are, but for the name of who does it.
@@ -10,5 +12,5 @@ export function withExamples(
 }
 
 export function exampleInput(input: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify({ door: 'uw naam', ...input });
+  return JSON.stringify({ door: nameToFillIn, ...input });
 }

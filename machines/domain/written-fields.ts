@@ -16,6 +16,18 @@ export const lineSchema = z
   .refine(isPlainText, { error: (issue) => expectation(lineForm, issue.input) })
   .overwrite((text) => text.normalize('NFC'));
 
+/** What the examples have in the place of who does it. */
+export const nameToFillIn = 'uw naam';
+
+/** Who does it, in every Update: a name that somebody typed, not the words of an example that was copied. */
+export function signer<Schema extends z.ZodType<string>>(name: Schema) {
+  return name.refine((text) => text.toLowerCase() !== nameToFillIn, {
+    error: (issue) => expectation('uw eigen naam', issue.input),
+  });
+}
+
+export const signerSchema = signer(lineSchema);
+
 /** Dutch yes or no. YAML 1.2 knows no ja and nee: people write them all the same. */
 export const yesNo = z.preprocess((value) => {
   if (typeof value !== 'string') return value;

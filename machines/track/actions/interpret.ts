@@ -6,6 +6,7 @@ import { expectation } from '../../domain/expectation.ts';
 import { formatProblems, problemsFromZod } from '../../domain/problem.ts';
 import { connectionFunctions } from '../../domain/vocabulary.ts';
 import { functionWords } from '../../domain/words.ts';
+import { nameToFillIn, signer } from '../../domain/written-fields.ts';
 import type { TrackContext } from '../context.ts';
 import type { BusinessEvent } from '../events.ts';
 import type { Actor, BusinessAction, Scope } from './action.ts';
@@ -19,7 +20,7 @@ export type Interpretation =
 /** Who, when and for which function: beside the action's own fields in every input. */
 const envelopeSchema = z.looseObject(
   {
-    door: text(200),
+    door: signer(text(200)),
     op: z
       .union([isoDateSchema, z.iso.datetime({ offset: true })], {
         error: (issue) =>
@@ -39,7 +40,7 @@ const envelopeSchema = z.looseObject(
   {
     error: ({ code, input }) =>
       code === 'invalid_type'
-        ? expectation('velden tussen accolades, zoals {"door":"uw naam"}', input)
+        ? expectation(`velden tussen accolades, zoals {"door":"${nameToFillIn}"}`, input)
         : undefined,
   },
 );

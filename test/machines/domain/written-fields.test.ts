@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blank, lineSchema, yesNo } from '../../../machines/domain/written-fields.ts';
+import { blank, lineSchema, signerSchema, yesNo } from '../../../machines/domain/written-fields.ts';
 
 describe('lineSchema', () => {
   it.each([
@@ -35,6 +35,14 @@ describe('lineSchema', () => {
 
   it('takes 200 characters', () => {
     expect(lineSchema.safeParse('a'.repeat(200)).success).toBe(true);
+  });
+});
+
+describe('signerSchema', () => {
+  it('takes a name, and not the words that the examples have in its place', () => {
+    expect(signerSchema.parse('Uw Naamgenoot')).toBe('Uw Naamgenoot');
+    for (const copied of ['uw naam', ' Uw Naam ', 'UW NAAM'])
+      expect(signerSchema.safeParse(copied).success).toBe(false);
   });
 });
 

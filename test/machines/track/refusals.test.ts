@@ -44,6 +44,12 @@ describe('a refusal names the field, what was expected and what was found', () =
   it.each<readonly [string, unknown, RegExp]>([
     ['ketentest-vastleggen', {}, /^door: verwacht tekst, gevonden: niets\.$/],
     ['ketentest-vastleggen', { door: '' }, /^door: verwacht .+, gevonden: .+\.$/],
+    ['ketentest-vastleggen', { door: 'uw naam' }, /^door: verwacht uw eigen naam, gevonden: 'uw naam'\.$/],
+    [
+      'ketentest-vastleggen',
+      { door: ' Uw Naam ' },
+      /^door: verwacht uw eigen naam, gevonden: ' ?Uw Naam ?'\.$/,
+    ],
     ['ketentest-vastleggen', { door: 7 }, /^door: verwacht tekst, gevonden: .*7.*\.$/],
     [
       'ketentest-vastleggen',

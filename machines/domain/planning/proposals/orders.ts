@@ -4,7 +4,7 @@ import { isoDateSchema } from '../../dates.ts';
 import { functionField } from '../../function-field.ts';
 import { formatProblems, problemsFromZod } from '../../problem.ts';
 import type { ConnectionFunction } from '../../vocabulary.ts';
-import { lineSchema } from '../../written-fields.ts';
+import { lineSchema, signerSchema } from '../../written-fields.ts';
 import type { PlanningOverview } from '../overview.ts';
 import type { PlanningState } from '../state.ts';
 import { acceptMoves, rejectMoves } from './accept.ts';
@@ -64,7 +64,7 @@ export const plannerOrders: readonly PlannerOrder[] = [
     plannerMessages.accept,
     'Neemt een voorstel aan; het Servicecentrum overlegt dan met elke afnemer. Alleen sommige verplaatsingen: "verplaatsingen":[1,2].',
     acceptExample,
-    z.strictObject({ door: lineSchema, voorstel: proposalField, verplaatsingen: movesField }),
+    z.strictObject({ door: signerSchema, voorstel: proposalField, verplaatsingen: movesField }),
     (state, { voorstel, verplaatsingen }, now) =>
       acceptMoves(state, { proposal: voorstel, moves: verplaatsingen }, now),
   ),
@@ -73,7 +73,7 @@ export const plannerOrders: readonly PlannerOrder[] = [
     'Wijst een voorstel af, of trekt het in als er al overleg over is; iedereen houdt zijn tijdslot.',
     rejectExample,
     z.strictObject({
-      door: lineSchema,
+      door: signerSchema,
       voorstel: proposalField,
       verplaatsingen: movesField,
       reden: lineSchema,
@@ -86,7 +86,7 @@ export const plannerOrders: readonly PlannerOrder[] = [
     'Biedt een vrij tijdslot aan één afnemer aan; het wordt zo lang vastgehouden.',
     offerExample,
     z.strictObject({
-      door: lineSchema,
+      door: signerSchema,
       tijdslot: lineSchema,
       afnemer: lineSchema,
       functie: functionField,
@@ -98,7 +98,12 @@ export const plannerOrders: readonly PlannerOrder[] = [
     plannerMessages.moveTranche,
     'Maakt een voorstel om iedereen uit een tranche te verplaatsen, en meldt wie niet kan.',
     moveTrancheExample,
-    z.strictObject({ door: lineSchema, tranche: lineSchema, naar: lineSchema.optional(), reden: lineSchema }),
+    z.strictObject({
+      door: signerSchema,
+      tranche: lineSchema,
+      naar: lineSchema.optional(),
+      reden: lineSchema,
+    }),
     (state, { door, tranche, naar, reden }, now) =>
       moveTranche(state, { tranche, into: naar, why: reden, by: door }, now),
   ),
@@ -106,7 +111,7 @@ export const plannerOrders: readonly PlannerOrder[] = [
     plannerMessages.clearPeriod,
     'Maakt een voorstel om alle ketentesten uit een periode te verplaatsen, en meldt wie niet kan.',
     clearPeriodExample,
-    z.strictObject({ door: lineSchema, van: isoDateSchema, totEnMet: isoDateSchema, reden: lineSchema }),
+    z.strictObject({ door: signerSchema, van: isoDateSchema, totEnMet: isoDateSchema, reden: lineSchema }),
     (state, { door, van, totEnMet, reden }, now) =>
       clearPeriod(state, { period: { from: van, until: totEnMet }, why: reden, by: door }, now),
   ),
@@ -115,7 +120,7 @@ export const plannerOrders: readonly PlannerOrder[] = [
     'Maakt een voorstel van verplaatsingen die u zelf kiest; wat niet kan, wordt gemeld.',
     proposeExample,
     z.strictObject({
-      door: lineSchema,
+      door: signerSchema,
       /** The version of the plan that it was worked out on. */
       planversie: z.int().nonnegative().optional(),
       verplaatsingen: z
