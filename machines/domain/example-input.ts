@@ -1,8 +1,8 @@
 import { nameToFillIn } from './written-fields.ts';
 
 /**
- * What the Temporal UI shows below the name of an Update: what it does, and inputs to type (Dutch). They can be sent as
- * they are, but for the name of who does it.
+ * What the Temporal UI shows below the name of an Update: what it does, and inputs to type (Dutch). They can be sent
+ * once it says who does it, and whatever else only the desk knows.
  */
 export function withExamples(
   description: string,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { expectation } from './expectation.ts';
 import { isPlainText } from './plain-characters.ts';
+import { filledInForm, isFilledIn } from './to-fill-in.ts';
 
 /** The kinds of field that people write, in a declaration or an action. */
 
@@ -14,6 +15,7 @@ export const lineSchema = z
   .min(1)
   .max(longestLine)
   .refine(isPlainText, { error: (issue) => expectation(lineForm, issue.input) })
+  .refine(isFilledIn, { error: (issue) => expectation(filledInForm, issue.input) })
   .overwrite((text) => text.normalize('NFC'));
 
 /** What the examples have in the place of who does it. */

@@ -23,7 +23,7 @@ export interface BusinessAction<Input = unknown> {
   readonly code: string;
   /** What it does; one or two Dutch sentences. */
   readonly description: string;
-  /** Fields to show as an example: of this moment, so that it can be sent as it is. Cheap. Without `functie`, `door` and `op`. */
+  /** Fields to show as an example: of this moment, to be sent once what only the desk knows is filled in. Cheap. Without `functie`, `door` and `op`. */
   example(context: TrackContext, scope: Scope): Readonly<Record<string, unknown>>;
   /** Whether it brings the track on; false for withdrawal, suspension, correction, notes. */
   forward(context: TrackContext, scope: Scope): boolean;

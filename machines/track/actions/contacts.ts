@@ -1,5 +1,6 @@
 import { dateOf } from '../../domain/amsterdam.ts';
 import { contactChange, contactChangeSchema } from '../../domain/contact-changes.ts';
+import { toFillIn } from '../../domain/to-fill-in.ts';
 import { action, never, whole } from './action.ts';
 
 export const contactActions = [
@@ -8,7 +9,7 @@ export const contactActions = [
     code: 'contactpersoon-wijzigen',
     description:
       'Voegt een contactpersoon toe, of wijzigt of verwijdert die; wat u weglaat, blijft zoals het is.',
-    example: () => ({ rol: 'projectleider', naam: 'J. Bakker', email: 'j.bakker@example.org' }),
+    example: () => ({ rol: 'projectleider', naam: toFillIn('naam'), email: toFillIn('e-mailadres') }),
     forward: never,
     scopes: () => whole(true),
     input: () => contactChangeSchema,

@@ -11,6 +11,7 @@ import {
   type Step,
 } from '../../domain/vocabulary.ts';
 import { documentWords, stageWords } from '../../domain/words.ts';
+import { toFillIn } from '../../domain/to-fill-in.ts';
 import type { TrackContext } from '../context.ts';
 import { canPutBack, correctable } from '../decisions/course.ts';
 import { acceptedDocuments } from '../decisions/documents.ts';
@@ -111,7 +112,7 @@ export const courseActions = [
     example: (context, scope) => {
       const [latestStep] = correctable(context, functionOf(scope)).toReversed();
       const naar = latestStep === undefined ? undefined : written(stageWords[latestStep]);
-      return { naar, reden: 'Verkeerd formulier goedgekeurd' };
+      return { naar, reden: toFillIn('reden') };
     },
     forward: never,
     scopes: (context) =>
@@ -133,7 +134,7 @@ export const courseActions = [
     name: 'Heropenen',
     code: 'heropenen',
     description: 'Een functie die is ingetrokken of opgegaan, gaat toch door.',
-    example: () => ({ reden: 'Vergissing' }),
+    example: () => ({ reden: toFillIn('reden') }),
     forward: never,
     scopes: (context) =>
       functionsWhere(context, ({ stage }) => stage === 'withdrawn' || stage === 'succeeded'),
@@ -149,7 +150,7 @@ export const courseActions = [
     name: 'Opschorten',
     code: 'opschorten',
     description: 'Zet het traject stil; er gaan geen herinneringen uit.',
-    example: (context) => ({ tot: addDays(dateOf(context.now), 90), reden: 'Herindeling' }),
+    example: (context) => ({ tot: addDays(dateOf(context.now), 90), reden: toFillIn('reden') }),
     forward: never,
     scopes: (context) => whole(context.suspension === null && someActive(context)),
     input: (context) =>
@@ -175,7 +176,7 @@ export const courseActions = [
     name: 'Intrekken',
     code: 'intrekken',
     description: 'De afnemer stopt met deze functie; wat gereserveerd was, komt vrij.',
-    example: () => ({ reden: 'Geen budget' }),
+    example: () => ({ reden: toFillIn('reden') }),
     forward: never,
     scopes: (context) => functionsWhere(context, ({ stage }) => isStep(stage)),
     input: () => z.strictObject({ reden: text() }),
@@ -190,7 +191,7 @@ export const courseActions = [
     name: 'Opgegaan in',
     code: 'opgegaan-in',
     description: 'De organisatie is opgegaan in een andere (herindeling): het traject eindigt.',
-    example: () => ({ opvolger: 'gemeente-land-van-cuijk' }),
+    example: () => ({ opvolger: toFillIn('kenmerk van de opvolger') }),
     forward: never,
     scopes: (context) => whole(someActive(context)),
     input: () => z.strictObject({ opvolger: successor }),

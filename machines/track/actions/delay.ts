@@ -3,6 +3,7 @@ import { dateOf } from '../../domain/amsterdam.ts';
 import { addDays } from '../../domain/dates.ts';
 import { causes } from '../../domain/vocabulary.ts';
 import { causeWords } from '../../domain/words.ts';
+import { toFillIn } from '../../domain/to-fill-in.ts';
 import type { Connection, TrackContext } from '../context.ts';
 import { canBeDelayed, canLiftDelay, canReschedule, releasable } from '../decisions/delay.ts';
 import { needsNewSlot, newSlotNeededSince } from '../held-up.ts';
@@ -57,8 +58,8 @@ export const delayActions = [
     description:
       'Deze functie loopt vertraging op. Alleen deze functie krijgt straks een nieuw tijdslot. Oorzaak: afnemer, leverancier of logius. Laat klaarOp weg als die dag nog niet bekend is.',
     example: (context) => ({
-      reden: 'Certificaat te laat',
-      oorzaak: 'leverancier',
+      reden: toFillIn('reden'),
+      oorzaak: toFillIn('oorzaak'),
       klaarOp: addDays(dateOf(context.now), 60),
     }),
     forward: never,
@@ -82,7 +83,7 @@ export const delayActions = [
     name: 'Vertraging opheffen',
     code: 'vertraging-opheffen',
     description: 'De afnemer haalt het tijdslot toch: de afspraak blijft staan.',
-    example: () => ({ reden: 'Het certificaat is er' }),
+    example: () => ({ reden: toFillIn('reden') }),
     forward: never,
     scopes: (context) => functionsWhere(context, canLiftDelay),
     input: () => z.strictObject({ reden: text() }),
@@ -181,7 +182,7 @@ export const delayActions = [
     name: 'Tijdslot vrijgeven',
     code: 'tijdslot-vrijgeven',
     description: 'Geeft het tijdslot terug; de plaats in de tranche blijft.',
-    example: () => ({ reden: 'Opgeschort tot na de zomer' }),
+    example: () => ({ reden: toFillIn('reden') }),
     forward: never,
     scopes: (context) => functionsWhere(context, (connection) => releasable(context, connection)),
     input: () => z.strictObject({ reden: text() }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dateOf } from '../../domain/amsterdam.ts';
 import { channels } from '../../domain/vocabulary.ts';
 import { channelWords } from '../../domain/words.ts';
+import { toFillIn } from '../../domain/to-fill-in.ts';
 import { letterLines } from '../decisions/desk.ts';
 import { action, never, whole } from './action.ts';
 import { choice, day, text } from './fields.ts';
@@ -14,7 +15,7 @@ export const deskActions = [
     name: 'Contactmoment vastleggen',
     code: 'contactmoment-vastleggen',
     description: 'Legt een gesprek of bericht vast.',
-    example: (context) => ({ met: counterpart(context), tekst: 'Vraag over het certificaat' }),
+    example: (context) => ({ met: counterpart(context), tekst: toFillIn('wat er gezegd is') }),
     forward: never,
     scopes: () => whole(true),
     input: (context) =>

@@ -1,18 +1,19 @@
 import { additionKeys, type AdditionKey, type MissingPart } from '../../domain/declaration.ts';
 import { addDays, type IsoDate } from '../../domain/dates.ts';
+import { toFillIn } from '../../domain/to-fill-in.ts';
 
-/** Something to type for each part that is missing on a declaration. */
+/** Something to type for each part that is missing on a declaration: days to plan with, and what only the paper says. */
 export function exampleAdditions(
   missing: readonly MissingPart[],
   today: IsoDate,
 ): Readonly<Partial<Record<AdditionKey, string>>> {
   const values: Readonly<Record<AdditionKey, string>> = {
-    persoonsnaam: 'J. Bakker',
-    naam: 'J. Bakker',
-    functieOndertekenaar: 'gemeentesecretaris',
-    plaats: 'Utrecht',
-    datum: today,
-    handtekening: 'ja',
+    persoonsnaam: toFillIn('naam'),
+    naam: toFillIn('naam'),
+    functieOndertekenaar: toFillIn('functie'),
+    plaats: toFillIn('plaats'),
+    datum: toFillIn('datum van ondertekening'),
+    handtekening: toFillIn('ja of nee'),
     teststartBerichtenbox: addDays(today, 60),
     ingebruiknameBerichtenbox: addDays(today, 150),
     teststartLopendeZaken: addDays(today, 60),

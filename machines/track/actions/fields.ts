@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { firstTrackDay, isoDateSchema, lastTrackDay, type IsoDate } from '../../domain/dates.ts';
 import { expectation } from '../../domain/expectation.ts';
 import { formatDate } from '../../domain/dutch-dates.ts';
+import { filledInForm, isFilledIn } from '../../domain/to-fill-in.ts';
 
 /** The kinds of field that actions take: Dutch for the user, codes for the machine. */
 
@@ -62,6 +63,7 @@ export function text(most = 1000) {
       .max(most)
       // oxlint-disable-next-line no-control-regex -- control characters are what it refuses
       .regex(/^[^\u0000-\u0008\u000B-\u001F\u007F]*$/u, { error: 'verwacht tekst zonder stuurtekens' })
+      .refine(isFilledIn, { error: (issue) => expectation(filledInForm, issue.input) })
   );
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toFillIn } from '../../domain/to-fill-in.ts';
 import { canDecline } from '../decisions/moves.ts';
 import { action, functionOf, functionsWhere, never } from './action.ts';
 import { text } from './fields.ts';
@@ -9,7 +10,7 @@ export const moveActions = [
     name: 'Verplaatsing afwijzen',
     code: 'verplaatsing-afwijzen',
     description: 'De afnemer wil de voorgestelde verplaatsing niet; het tijdslot dat er al was, blijft.',
-    example: () => ({ reden: 'Leverancier kan dan niet' }),
+    example: () => ({ reden: toFillIn('reden') }),
     forward: never,
     scopes: (context) => functionsWhere(context, canDecline),
     input: () => z.strictObject({ reden: text() }),

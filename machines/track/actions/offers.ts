@@ -40,7 +40,7 @@ function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
 
 /**
  * What the UI's list says of an action, with an input for each function that it is possible for (Dutch): of this moment,
- * to be sent as it is but for the name. Null when it is not possible.
+ * to be sent once it is filled in. Null when it is not possible.
  */
 export function describeAction(context: TrackContext, action: BusinessAction): string | null {
   const scopes = action.scopes(context);

@@ -4,6 +4,7 @@ import { additionsSchemaFor } from '../../domain/declaration.ts';
 import { addDays, latest } from '../../domain/dates.ts';
 import { channels, connectionFunctions, isStep, type DocumentKind } from '../../domain/vocabulary.ts';
 import { channelWords, documentWords } from '../../domain/words.ts';
+import { toFillIn } from '../../domain/to-fill-in.ts';
 import type { TrackContext } from '../context.ts';
 import { incomplete } from '../decisions/declaration.ts';
 import { checkable, receivable } from '../decisions/documents.ts';
@@ -103,7 +104,7 @@ export const preparationActions = [
     name: 'Intentieverklaring onvolledig verklaren',
     code: 'intentieverklaring-onvolledig-verklaren',
     description: 'De intentieverklaring klopt niet: de afnemer vult haar aan.',
-    example: () => ({ opmerking: 'De ondertekenaar is niet bevoegd' }),
+    example: () => ({ opmerking: toFillIn('wat er niet klopt') }),
     forward: never,
     scopes: (context) =>
       functionsWhere(context, ({ stage, completeOn }) => stage === 'declaration' && completeOn !== null),
@@ -267,7 +268,7 @@ export const preparationActions = [
     name: 'Documenten afkeuren',
     code: 'documenten-afkeuren',
     description: 'Documenten kloppen niet: de afnemer krijgt de reden en stuurt ze opnieuw.',
-    example: (context) => ({ documenten: checkable(context).map(documentWord), reden: 'Niet getekend' }),
+    example: (context) => ({ documenten: checkable(context).map(documentWord), reden: toFillIn('reden') }),
     forward: never,
     scopes: (context) => whole(checkable(context).length > 0),
     input: (context) =>

@@ -28,6 +28,7 @@ describe('lineSchema', () => {
     ['a direction sign', 'Jan\u202Enaj'],
     ['a zero-width space', 'J\u200Ban'],
     ['only blanks', '   '],
+    ['an example that was copied', ' VUL IN: plaats'],
     ['201 characters', 'a'.repeat(201)],
   ])('refuses %s', (_name, text) => {
     expect(lineSchema.safeParse(text).success).toBe(false);

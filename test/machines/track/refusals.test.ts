@@ -50,6 +50,11 @@ describe('a refusal names the field, what was expected and what was found', () =
       { door: ' Uw Naam ' },
       /^door: verwacht uw eigen naam, gevonden: ' ?Uw Naam ?'\.$/,
     ],
+    [
+      'contactmoment-vastleggen',
+      { door, tekst: 'VUL IN: wat er gezegd is' },
+      /^tekst: verwacht uw eigen tekst op de plaats van 'VUL IN', gevonden: 'VUL IN: wat er gezegd is'\.$/,
+    ],
     ['ketentest-vastleggen', { door: 7 }, /^door: verwacht tekst, gevonden: .*7.*\.$/],
     [
       'ketentest-vastleggen',

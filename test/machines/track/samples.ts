@@ -62,10 +62,25 @@ export function inputsFor(offer: Offer): readonly object[] {
   return [base, ...varied];
 }
 
-/** The inputs that the list of the UI shows with an Update. */
+/** What the desk makes of an example (JSON): its own name, and what only the paper or the telephone told. */
+export function filledIn(example: string): string {
+  return example
+    .replaceAll(/"door":"uw naam"/g, '"door":"A. de Vries"')
+    .replaceAll(/"(\w+)":"VUL IN: [^"]*"/g, (_all, key: string) => `"${key}":"${typed[key] ?? 'Ingevuld'}"`);
+}
+
+const typed: Readonly<Record<string, string>> = {
+  datum: '2026-12-18',
+  handtekening: 'ja',
+  email: 'j.bakker@example.org',
+  oorzaak: 'leverancier',
+  opvolger: 'gemeente-land-van-cuijk',
+};
+
+/** The inputs that the list of the UI shows with an Update, filled in. */
 export function examplesIn(description: string): readonly unknown[] {
   const [, examples = ''] = description.split(' Voorbeeld: ');
-  return examples.split(/(?<=\}) of (?=\{)/).map((example): unknown => JSON.parse(example));
+  return examples.split(/(?<=\}) of (?=\{)/).map((example): unknown => JSON.parse(filledIn(example)));
 }
 
 /** An event of every business type for every function, as likely to fit as can be known from outside. */

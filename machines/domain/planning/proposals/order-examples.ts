@@ -1,3 +1,4 @@
+import { toFillIn } from '../../to-fill-in.ts';
 import type { PlanningOverview, SlotOverview } from '../overview.ts';
 import type { PlannerOrder } from './orders.ts';
 
@@ -12,7 +13,7 @@ export const acceptExample: Example = ({ proposals }) => {
 
 export const rejectExample: Example = ({ proposals }) => {
   const open = proposals.find(({ isOpen }) => isOpen);
-  return open === undefined ? null : { voorstel: open.id, reden: 'Te kort dag' };
+  return open === undefined ? null : { voorstel: open.id, reden: toFillIn('reden') };
 };
 
 /** Who gains most first; else anybody, as an example of the form. */
@@ -28,14 +29,12 @@ export const offerExample: Example = (overview) => {
 
 export const moveTrancheExample: Example = ({ tranches }) => {
   const tranche = tranches.find(({ slots }) => slots.some(isToCome));
-  return tranche === undefined ? null : { tranche: tranche.name, reden: 'De tranche begint later' };
+  return tranche === undefined ? null : { tranche: tranche.name, reden: toFillIn('reden') };
 };
 
 export const clearPeriodExample: Example = (overview) => {
   const [slot] = slotsToCome(overview);
-  return slot === undefined
-    ? null
-    : { van: slot.date, totEnMet: slot.date, reden: 'Preproductie ligt eruit' };
+  return slot === undefined ? null : { van: slot.date, totEnMet: slot.date, reden: toFillIn('reden') };
 };
 
 export const proposeExample: Example = (overview) => {
