@@ -165,6 +165,12 @@ function read(raw: unknown, today: IsoDate): Incoming {
   if (on !== null && on > today) {
     throw refusal(`ontvangen.op: verwacht een datum tot en met vandaag (${today}), gevonden: ${on}.`);
   }
+  const signedOn = parsed.declaration.signature.date;
+  if (signedOn !== null && signedOn > today) {
+    throw refusal(
+      `ondertekening.datum: verwacht een datum tot en met vandaag (${today}), gevonden: ${signedOn}.`,
+    );
+  }
   return { declaration: parsed.declaration, by };
 }
 

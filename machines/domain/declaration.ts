@@ -176,9 +176,9 @@ export function completeDeclaration(declaration: Declaration, additions: Declara
   };
 }
 
-/** Accepted, and worth a word (Dutch): requested dates that have passed already, a signature dated ahead. */
+/** Accepted, and worth a word (Dutch): requested dates that have passed already. */
 export function warnings(declaration: Declaration, today: IsoDate): readonly string[] {
-  const passed = connectionFunctions.flatMap((fn) => {
+  return connectionFunctions.flatMap((fn) => {
     const dates = declaration.functions[fn];
     if (dates === undefined) return [];
     const late = (day: IsoDate | null, what: string) =>
@@ -190,8 +190,4 @@ export function warnings(declaration: Declaration, today: IsoDate): readonly str
       ...late(dates.goLive, 'De gewenste ingebruikname'),
     ];
   });
-  const signedOn = declaration.signature.date;
-  return signedOn !== null && signedOn > today
-    ? [...passed, `De datum van ondertekening (${formatDate(signedOn)}) ligt in de toekomst.`]
-    : passed;
 }

@@ -76,14 +76,17 @@ export const preparationActions = [
     forward: always,
     scopes: (context) => whole(incomplete(context).length > 0),
     input: additionsInput,
-    event: (additions, context, _scope, actor) =>
-      Object.keys(additions).length === 0 && missingFor(context).length > 0
-        ? {
-            refused: `Verwacht ten minste één van: ${missingFor(context)
-              .map(({ text: what }) => what)
-              .join(', ')}.`,
-          }
-        : { type: 'declaration.completed', additions, ...actor },
+    event: (additions, context, _scope, actor) => {
+      if (Object.keys(additions).length === 0 && missingFor(context).length > 0) {
+        const missing = missingFor(context).map(({ text: what }) => what);
+        return { refused: `Verwacht ten minste één van: ${missing.join(', ')}.` };
+      }
+      const { datum } = additions;
+      const today = dateOf(context.now);
+      return datum !== undefined && datum > today
+        ? { refused: `datum: verwacht een datum tot en met vandaag (${today}), gevonden: ${datum}.` }
+        : { type: 'declaration.completed', additions, ...actor };
+    },
   }),
   action({
     name: 'Intentieverklaring goedkeuren',

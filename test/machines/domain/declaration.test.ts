@@ -294,11 +294,4 @@ describe('warnings', () => {
     ]);
     expect(warnings(read(complete), isoDate('2027-07-02'))).toHaveLength(4);
   });
-
-  it('names a signature dated ahead', () => {
-    expect(warnings(read(complete), isoDate('2026-12-17'))).toEqual([
-      'De datum van ondertekening (vrijdag 18 december 2026) ligt in de toekomst.',
-    ]);
-    expect(warnings(read(complete), isoDate('2026-12-18'))).toEqual([]);
-  });
 });

@@ -33,6 +33,15 @@ const everywhere: readonly Simulation[] = [
   ).map((step) => bring(declared(both), 'berichtenbox', step)),
 ];
 
+it('a signature from the future is refused', () => {
+  const sim = declared(berichtenbox, { ondertekening: { ...signature, datum: null } });
+  const at = (datum: string) => reason(sim, 'intentieverklaring-aanvullen', { door: 'A. de Vries', datum });
+  expect(at('2030-01-01')).toMatch(
+    /^datum: verwacht een datum tot en met vandaag \(2027-.*\), gevonden: 2030-01-01\.$/,
+  );
+  expect(at('2026-12-18')).toBe('ok');
+});
+
 /** Words of zod and of JavaScript that no user should meet. */
 const english =
   /\b(invalid|expected|received|required|undefined|null|NaN|string|number|object|array|unrecognized|too (?:small|big)|must|error)\b/i;
