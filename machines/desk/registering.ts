@@ -1,21 +1,23 @@
+import { statutoryCalendar } from '../domain/calendar.ts';
 import { addDays, type IsoDate } from '../domain/dates.ts';
 
 /** A declaration as the desk types it, with each of its fields; its dates make sense on the day that it is shown. */
 export function declarationExample(today: IsoDate) {
+  const workingDay = (days: number) => statutoryCalendar.onOrAfter(addDays(today, days));
   return {
     door: 'A. de Vries',
     ontvangen: { op: today, via: 'post' },
     organisatie: { naam: 'Zwolle', soort: 'gemeente' },
     functies: {
-      berichtenbox: { teststart: addDays(today, 60), ingebruikname: addDays(today, 150) },
-      lopendeZaken: { teststart: addDays(today, 90), ingebruikname: addDays(today, 240) },
+      berichtenbox: { teststart: workingDay(60), ingebruikname: workingDay(150) },
+      lopendeZaken: { teststart: workingDay(90), ingebruikname: workingDay(240) },
     },
     ondertekening: {
       persoonsnaam: 'P. Jansen',
       naam: 'P. Jansen',
       functie: 'directeur',
       plaats: 'Zwolle',
-      datum: addDays(today, -3),
+      datum: statutoryCalendar.onOrBefore(addDays(today, -3)),
       handtekening: 'ja',
     },
     contactpersonen: [

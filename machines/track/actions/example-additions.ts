@@ -1,4 +1,5 @@
 import { additionKeys, type AdditionKey, type MissingPart } from '../../domain/declaration.ts';
+import { statutoryCalendar } from '../../domain/calendar.ts';
 import { addDays, type IsoDate } from '../../domain/dates.ts';
 import { toFillIn } from '../../domain/to-fill-in.ts';
 
@@ -7,6 +8,7 @@ export function exampleAdditions(
   missing: readonly MissingPart[],
   today: IsoDate,
 ): Readonly<Partial<Record<AdditionKey, string>>> {
+  const workingDay = (days: number) => statutoryCalendar.onOrAfter(addDays(today, days));
   const values: Readonly<Record<AdditionKey, string>> = {
     persoonsnaam: toFillIn('naam'),
     naam: toFillIn('naam'),
@@ -14,10 +16,10 @@ export function exampleAdditions(
     plaats: toFillIn('plaats'),
     datum: toFillIn('datum van ondertekening'),
     handtekening: toFillIn('ja of nee'),
-    teststartBerichtenbox: addDays(today, 60),
-    ingebruiknameBerichtenbox: addDays(today, 150),
-    teststartLopendeZaken: addDays(today, 60),
-    ingebruiknameLopendeZaken: addDays(today, 150),
+    teststartBerichtenbox: workingDay(60),
+    ingebruiknameBerichtenbox: workingDay(150),
+    teststartLopendeZaken: workingDay(60),
+    ingebruiknameLopendeZaken: workingDay(150),
   };
   return Object.fromEntries([...additionKeys(missing)].map((key) => [key, values[key]]));
 }

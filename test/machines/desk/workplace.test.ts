@@ -3,6 +3,7 @@ import { parseDeclaration, missingParts } from '../../../machines/domain/declara
 import { isoDate } from '../../../machines/domain/dates.ts';
 import { defaultPolicy } from '../../../machines/domain/policy.ts';
 import { newDesk, type DeskState } from '../../../machines/desk/morning.ts';
+import { statutoryCalendar } from '../../../machines/domain/calendar.ts';
 import { declarationExample, registerDescription } from '../../../machines/desk/registering.ts';
 import { withRegistration, type Registration } from '../../../machines/desk/registrations.ts';
 import { listViews } from '../../../machines/desk/views.ts';
@@ -92,6 +93,14 @@ describe('the example of a declaration', () => {
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
       expect(missingParts(parsed.declaration)).toEqual([]);
       expect(parsed.declaration.received).toEqual({ on: day, via: 'post' });
+    }
+  });
+
+  it('asks for working days', () => {
+    for (const day of ['2027-01-04', '2027-01-05', '2027-01-06', '2027-01-09']) {
+      const { berichtenbox, lopendeZaken } = declarationExample(isoDate(day)).functies;
+      for (const asked of [...Object.values(berichtenbox), ...Object.values(lopendeZaken)])
+        expect(statutoryCalendar.onOrAfter(asked)).toBe(asked);
     }
   });
 
