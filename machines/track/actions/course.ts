@@ -74,6 +74,17 @@ const successor = z
     error: (issue) => expectation('het kenmerk van een organisatie, zoals gemeente-utrecht', issue.input),
   });
 
+export const resumeAction = action({
+  name: 'Hervatten',
+  code: 'hervatten',
+  description: 'Het traject gaat verder.',
+  example: () => ({}),
+  forward: always,
+  scopes: (context) => whole(context.suspension !== null),
+  input: () => z.strictObject({}),
+  event: (_input, _context, _scope, actor) => ({ type: 'resumed', ...actor }),
+});
+
 export const courseActions = [
   action({
     name: 'Gegevens wijzigen',
@@ -161,16 +172,6 @@ export const courseActions = [
       reason: reden,
       ...actor,
     }),
-  }),
-  action({
-    name: 'Hervatten',
-    code: 'hervatten',
-    description: 'Het traject gaat verder.',
-    example: () => ({}),
-    forward: always,
-    scopes: (context) => whole(context.suspension !== null),
-    input: () => z.strictObject({}),
-    event: (_input, _context, _scope, actor) => ({ type: 'resumed', ...actor }),
   }),
   action({
     name: 'Intrekken',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { businessActions } from '../../../machines/track/actions/index.ts';
 import { interpret } from '../../../machines/track/actions/interpret.ts';
-import { describeAction } from '../../../machines/track/actions/offers.ts';
+import { describeAction, forwardOffers } from '../../../machines/track/actions/offers.ts';
 import { diaryEntryOf } from '../../../machines/track/diary-lines.ts';
-import { berichtenbox, both, bring, declared, signature } from './office.ts';
+import { act, berichtenbox, both, bring, declared, signature } from './office.ts';
 import { examplesIn, inputsFor } from './samples.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -69,6 +69,13 @@ describe('what the list of the UI says', () => {
       '{"door":"uw naam","functie":"berichtenbox","reden":"VUL IN: reden"} of {"door":"uw naam","functie":"lopendeZaken","reden":"VUL IN: reden"}',
     );
   });
+});
+
+it('a suspended track is resumed first', () => {
+  const sim = declared(both);
+  sim.until('2027-01-06 15:00');
+  act(sim, 'opschorten', null, { reden: 'Herindeling' });
+  expect(forwardOffers(sim.context)[0]?.name).toBe('Hervatten');
 });
 
 describe('when it happened', () => {
