@@ -79,7 +79,7 @@ function renderForward(context: TrackContext): readonly string[] {
   );
   return [
     '### Nu te doen',
-    'Kies **More Actions**, **Send an Update**, en de naam. Neem over wat erachter staat, met uw eigen naam.',
+    'Kies **More Actions**, **Send an Update**, en de naam. Neem over wat erachter staat, met uw eigen naam, en uw eigen tekst bij VUL IN.',
     items.join('\n'),
   ];
 }

@@ -54,8 +54,8 @@ Gemaakt op 4-1-2027 door A. de Vries: 1 in overleg, 1 vervallen.
 
 ### Tranches
 
-- **[T1](namespaces/default/workflows?query=WorkflowType+=+%27aansluittraject%27+AND+ExecutionStatus+=+%27Running%27+AND+Tranche+=+%27T1%27)**, actief: 3 van 9 organisaties; vrij: geen tijdslot; ketentesten 1-3-2027 tot en met 31-3-2027; looptijd 4-1-2027 tot en met 31-5-2027
-- **[T2](namespaces/default/workflows?query=WorkflowType+=+%27aansluittraject%27+AND+ExecutionStatus+=+%27Running%27+AND+Tranche+=+%27T2%27)**, open: 0 van 9 organisaties; vrij: 5 plaatsen in 3 tijdsloten, vanaf 2-6-2027; ketentesten 1-6-2027 tot en met 11-6-2027; looptijd 1-4-2027 tot en met 30-9-2027
+- **[T1](namespaces/default/workflows?query=WorkflowType+=+%27aansluittraject%27+AND+ExecutionStatus+IN+%28%27Running%27%2C+%27Paused%27%29+AND+Tranche+=+%27T1%27)**, actief: 3 van 9 organisaties; vrij: geen tijdslot; ketentesten 1-3-2027 tot en met 31-3-2027; looptijd 4-1-2027 tot en met 31-5-2027
+- **[T2](namespaces/default/workflows?query=WorkflowType+=+%27aansluittraject%27+AND+ExecutionStatus+IN+%28%27Running%27%2C+%27Paused%27%29+AND+Tranche+=+%27T2%27)**, open: 0 van 9 organisaties; vrij: 5 plaatsen in 3 tijdsloten, vanaf 2-6-2027; ketentesten 1-6-2027 tot en met 11-6-2027; looptijd 1-4-2027 tot en met 30-9-2027
 
 ### Ketentesten van T1
 
