@@ -54,6 +54,17 @@ export class Office {
     await this.#client.workflow.getHandle(trackId(id)).cancel();
   }
 
+  /** By the UI's Pause; what it returns is its Unpause. */
+  async pause(workflowId: string): Promise<() => Promise<void>> {
+    const { workflowService } = this.#client;
+    const { runId } = await this.#client.workflow.getHandle(workflowId).describe();
+    const run = { namespace: 'default', workflowId, runId, reason: 'proef' };
+    await workflowService.pauseWorkflowExecution({ ...run, requestId: 'pauze' });
+    return async () => {
+      await workflowService.unpauseWorkflowExecution({ ...run, requestId: 'verder' });
+    };
+  }
+
   /** What the track itself says, as of now: not what lists know of it. */
   async view(id: string): Promise<TrackView> {
     const handle = this.#client.workflow.getHandle(trackId(id));

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deskId, planningId, trackId, trackMessages } from '../../machines/protocol.ts';
 import { openOffice, refusalOf, type Office } from './office.ts';
 import { declarationOf, plan } from './papers.ts';
+import { filledIn } from '../machines/track/samples.ts';
 
 let office: Office;
 beforeAll(async () => {
@@ -54,7 +55,7 @@ describe('what people see in the Temporal UI', () => {
       'Planning publiceren',
     ]);
     const [, example = ''] = before.updates.get('Periode vrijmaken')?.split(' Voorbeeld: ') ?? [];
-    const answer = await order('Periode vrijmaken', JSON.parse(example));
+    const answer = await order('Periode vrijmaken', JSON.parse(filledIn(example)));
     const after = await shown(planningId);
     expect(after.page).toContain('**Periode vrijmaken**: ' + answer.split('\n')[0]);
     expect([...after.updates.keys()].slice(0, 2)).toEqual(['Voorstel aannemen', 'Voorstel afwijzen']);
