@@ -1,4 +1,8 @@
-import { WithStartWorkflowOperation, type WorkflowClient } from '@temporalio/client';
+import {
+  WithStartWorkflowOperation,
+  type WorkflowClient,
+  type WorkflowExecutionStatusName,
+} from '@temporalio/client';
 import type { Workflow } from '@temporalio/common';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import type { Clock } from '../machines/domain/clock.ts';
@@ -33,13 +37,15 @@ export function createTrackActivities({ workflows }: { readonly workflows: Workf
     declareTrack: async ({ clock, start, message }: TrackDeclaration): Promise<string> => {
       const { id, name, kind } = start.organisation;
       // An Update of a paused track is tried again without end, and holds up who registers next.
-      if (await isPaused(workflows, id)) {
+      const latest = await latestRun(workflows, id);
+      if (latest?.status === 'PAUSED') {
         throw ApplicationFailure.nonRetryable(
           `Het aansluittraject van ${name} is gepauzeerd. Kies daar eerst Unpause, en registreer dan opnieuw.`,
           refusals.refused,
         );
       }
-      const contacts = await earlierContacts(workflows, id, message);
+      const contacts =
+        latest === null || isOpen(latest.status) ? [] : await earlierContacts(workflows, id, latest, message);
       const { summary, details } = startPage(start.organisation, message.declaration, contacts);
       const startWorkflowOperation = new WithStartWorkflowOperation(workflowTypes.track, {
         workflowId: trackId(id),
@@ -63,11 +69,18 @@ export function createTrackActivities({ workflows }: { readonly workflows: Workf
   };
 }
 
-async function isPaused(workflows: WorkflowClient, organisation: string): Promise<boolean> {
+interface TrackRun {
+  readonly run: string;
+  readonly status: WorkflowExecutionStatusName;
+}
+
+/** Null: it never had a track, or the server keeps it no longer. */
+async function latestRun(workflows: WorkflowClient, organisation: string): Promise<TrackRun | null> {
   try {
-    return (await workflows.getHandle(trackId(organisation)).describe()).status.name === 'PAUSED';
+    const { status, runId } = await workflows.getHandle(trackId(organisation)).describe();
+    return { run: runId, status: status.name };
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
+    if (error instanceof WorkflowNotFoundError) return null;
     throw error;
   }
 }
@@ -79,15 +92,15 @@ async function isPaused(workflows: WorkflowClient, organisation: string): Promis
 async function earlierContacts(
   workflows: WorkflowClient,
   organisation: string,
+  { run, status }: TrackRun,
   { declaration }: DeclarationMessage,
 ): Promise<readonly Contact[]> {
-  const handle = workflows.getHandle(trackId(organisation));
   try {
-    const { status, runId } = await handle.describe();
-    if (isOpen(status.name)) return [];
     const named = new Set(declaration.contacts.map(({ role }) => role));
     const view =
-      status.name === 'COMPLETED' ? await handle.result() : await lastView(workflows, organisation, runId);
+      status === 'COMPLETED'
+        ? await workflows.getHandle(trackId(organisation), run).result()
+        : await lastView(workflows, organisation, run);
     return contactsIn(view).filter(({ role }) => !named.has(role));
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return [];

@@ -20,27 +20,16 @@ import { startSystem, type System } from '../../worker/system.ts';
 import type { CarriedCoordinator } from '../../workflows/planning-queries.ts';
 import { startMailServer, type MailServer } from '../activities/mail/mail-server.ts';
 import { declarationOf } from '../workflows/papers.ts';
+import { narrow } from './live-office.ts';
 
-/** One organisation has a place at a time: who waits would show that it was freed. */
-const narrow = {
-  door: 'A. de Vries',
-  versie: 'proef',
-  tranches: [
-    {
-      naam: '2027-T1',
-      van: '2027-01-04',
-      totEnMet: '2027-09-30',
-      ketentesten: { van: '2027-03-01', totEnMet: '2027-08-31' },
-      maximumOrganisaties: 1,
-      tijdsloten: [{ dagen: ['dinsdag', 'donderdag'], begin: '09:00', plaatsen: 1 }],
-    },
-  ],
-};
 const roomFor = (maximumOrganisaties: number, versie: string) => ({
   ...narrow,
   versie,
   tranches: narrow.tranches.map((tranche) => ({ ...tranche, maximumOrganisaties })),
 });
+
+/** One organisation has a place at a time: who waits would show that it was freed. */
+const roomForOne = roomFor(1, 'proef');
 
 let system: System;
 let folder: string;
@@ -58,7 +47,7 @@ beforeAll(async () => {
     env: { PATH, HOME, SMTP_URL: mailServer.url },
     report: () => {},
   });
-  await workflow(planningId).executeUpdate(planningMessages.publish, { args: [narrow] });
+  await workflow(planningId).executeUpdate(planningMessages.publish, { args: [roomForOne] });
 });
 afterAll(async () => {
   await system.stop();
