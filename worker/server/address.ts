@@ -61,6 +61,13 @@ export function connectionFromEnvironment(env: NodeJS.ProcessEnv): ServerAddress
 }
 
 function load(env: NodeJS.ProcessEnv): ReturnType<typeof loadClientConnectConfig> {
+  const profile = env['TEMPORAL_PROFILE'] ?? '';
+  // envconfig writes what the environment says into the profile of that name: here, into every object's prototype.
+  if (profile in Object.prototype)
+    throw new UserError(
+      `TEMPORAL_PROFILE: verwacht de naam van een profiel in het configuratiebestand, gevonden: "${visible(profile)}".`,
+      { exitCode: 2 },
+    );
   try {
     return loadClientConnectConfig({ overrideEnvVars: withoutEmpty(env) });
   } catch (cause) {
