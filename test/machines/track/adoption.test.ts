@@ -1,12 +1,10 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { persist, restore } from '../../../machines/engine/state.ts';
 import { drain, nextDue } from '../../../machines/engine/step.ts';
 import { adoptTrack } from '../../../machines/track/adoption.ts';
 import { trackMachine } from '../../../machines/track/machine.ts';
-import { trackMachineOf } from '../../../machines/track/versions.ts';
+import { trackMachineOf, trackVersions } from '../../fixtures/track-two/versions.ts';
 import { act, both, bring, declared } from './office.ts';
-
-vi.mock('../../../machines/track/versions.ts', async () => import('../../fixtures/track-two/versions.ts'));
 
 const steps = ['declaration', 'trancheAssignment', 'application', 'chainTest', 'goLive', 'live'] as const;
 
@@ -14,7 +12,7 @@ it.each(steps)(
   'takes on a track in %s with all that is due, and it does then what it would have done',
   (step) => {
     const sim = bring(declared(both), 'berichtenbox', step);
-    const adoption = adoptTrack(persist(trackMachine, sim.state), '2');
+    const adoption = adoptTrack(persist(trackMachine, sim.state), '2', trackVersions);
     if (adoption.kind !== 'adopted') throw new Error(adoption.reason);
     const two = trackMachineOf('2');
     const taken = restore(two, adoption.state);
@@ -32,15 +30,15 @@ it('refuses with the reason of the migration, and the other way round, where non
   const sim = declared(both);
   act(sim, 'opschorten', null, { reden: 'Fusie', tot: '2027-03-01' });
   const state = persist(trackMachine, sim.state);
-  expect(adoptTrack(state, '2')).toEqual({
+  expect(adoptTrack(state, '2', trackVersions)).toEqual({
     kind: 'stays',
     reason: 'Dit traject is opgeschort. Hervat het eerst, en neem de versie dan over.',
   });
-  expect(adoptTrack({ ...state, version: '2' }, '1')).toEqual({
+  expect(adoptTrack({ ...state, version: '2' }, '1', trackVersions)).toEqual({
     kind: 'stays',
     reason: 'Van versie 2 naar versie 1 is geen overgang gemaakt.',
   });
-  expect(adoptTrack(state, '9')).toEqual({
+  expect(adoptTrack(state, '9', trackVersions)).toEqual({
     kind: 'stays',
     reason: 'Versie: verwacht een versie die deze release kent (1, 2), gevonden: 9.',
   });
