@@ -52,3 +52,17 @@ it.each(['machines', 'workflows'])('%s uses nothing that a replay could find oth
   );
   expect(found).toEqual([]);
 });
+
+/** By year, whatever asks: what they hold is the same for everybody. */
+const kept = ['summers', 'statutoryYears'];
+
+it('machines, which all workflows of a worker share, keep nothing of any of them', () => {
+  const found = codeOf('machines').flatMap(({ file, lines }) =>
+    lines.flatMap((line, at) => {
+      const [, name = ''] = /^(?:export )?(?:let|var|const) (\w+)/.exec(line) ?? [];
+      const holds = /^(?:export )?(?:let|var)\b/.test(line) || /= new (?:Map|Set)(?:<.*>)?\(\)/.test(line);
+      return name !== '' && holds && !kept.includes(name) ? [`${file}:${at + 1}: ${line}`] : [];
+    }),
+  );
+  expect(found).toEqual([]);
+});

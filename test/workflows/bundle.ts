@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, Runtime, type BundleOptions } from '@temporalio/worker';
+import { bundleOptions } from '../../worker/bundle-options.ts';
 
 /** Only what goes wrong: the tests' own output stays readable. */
 export function quietRuntime(): void {
@@ -10,22 +11,18 @@ export function quietRuntime(): void {
   });
 }
 
-/** Bundles the workflows of a file as the worker does: in webpack's production mode, with XState's production build. */
+/** Bundles the workflows of a file as the worker does. */
 export async function bundleOf(
   path: string,
   replaced: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly code: string }> {
+  const options = await bundleOptions(absolute(path));
   return await bundleWorkflowCode({
-    workflowsPath: absolute(path),
-    workflowInterceptorModules: ['stale-clock', 'trace-context'].map((name) =>
-      absolute(`../../workflows/${name}.ts`),
-    ),
-    webpackConfigHook: (config) => ({
-      ...config,
-      mode: 'production',
-      optimization: { minimize: false },
-      plugins: [...(config.plugins ?? []), replacing(replaced)],
-    }),
+    ...options,
+    webpackConfigHook: (given) => {
+      const config = options.webpackConfigHook(given);
+      return { ...config, plugins: [...(config.plugins ?? []), replacing(replaced)] };
+    },
     logger: new DefaultLogger('ERROR'),
   });
 }

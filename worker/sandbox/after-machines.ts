@@ -1,0 +1,3 @@
+import { keepUnfrozen } from './shared-modules.ts';
+
+keepUnfrozen();
