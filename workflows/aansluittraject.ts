@@ -99,9 +99,11 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
     },
     origin,
   );
-  const present = (): TrackContext => ({ ...run.context, now: run.now });
-  const show = (context: TrackContext): void =>
-    showPage(renderOverview(context, { ui: namespacePage(), closed: run.isDone, recent }));
+  const present = (): TrackContext => run.present;
+  const show = (context: TrackContext): void => {
+    const shown = { ui: namespacePage(), closed: run.isDone, recent };
+    showPage(() => renderOverview(context, shown));
+  };
 
   const carryOut = async (
     { name }: Pick<BusinessAction, 'name'>,

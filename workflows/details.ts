@@ -1,14 +1,15 @@
 import { setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import { namespacePath } from '../machines/domain/ui-links.ts';
+import { whenAsked } from './when-asked.ts';
 
-/** Shows a page (Markdown) as the workflow's current details, as far as it fits. */
-export function showPage(page: string): void {
-  setCurrentDetails(clipDetails(page));
+/** Shows a page (Markdown) as the workflow's current details, as far as it fits; made when somebody looks. */
+export function showPage(render: () => string): void {
+  setCurrentDetails(whenAsked(() => clipDetails(render())));
 }
 
 /** A page of lists, with as many items of each as fit: else the last lists would fall off. */
 export function showLists(render: (mostItems: number) => string, mostItems: number): void {
-  showPage(withFittingLists(render, mostItems));
+  showPage(() => withFittingLists(render, mostItems));
 }
 
 export function withFittingLists(render: (mostItems: number) => string, mostItems: number): string {

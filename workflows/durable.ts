@@ -115,6 +115,11 @@ export class DurableRun<
     return this.#state.snapshot.context;
   }
 
+  /** The context as of now, for what depends on the moment too. */
+  get present(): TContext {
+    return asOf(this.context, this.now);
+  }
+
   get isDone(): boolean {
     return isDone(this.#state);
   }
@@ -126,7 +131,7 @@ export class DurableRun<
 
   /** The context that an event would find now, or at a later moment. Changes nothing. */
   peek(now: Instant = this.now): TContext {
-    return { ...drain(this.#shell.machine, this.#state, now).state.snapshot.context, now };
+    return asOf(drain(this.#shell.machine, this.#state, now).state.snapshot.context, now);
   }
 
   /** As it would be carried now. Changes nothing. */
@@ -228,6 +233,11 @@ export class DurableRun<
       pending: this.#pending.map(({ effect }) => effect),
     };
   }
+}
+
+/** The very same context when it is of this moment already: what was worked out of it can be kept. */
+function asOf<TContext extends TimedContext>(context: TContext, now: Instant): TContext {
+  return context.now === now ? context : { ...context, now };
 }
 
 /** Temporal fails a workflow for good on errors of its own; on any other it tries the task again. */

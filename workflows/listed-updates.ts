@@ -1,12 +1,16 @@
 import { defineUpdate, setHandler } from '@temporalio/workflow';
 import { refusal } from './refusal.ts';
+import { whenAsked } from './when-asked.ts';
 
 /** An Update that people send from the Temporal UI. */
 export interface ListedUpdate {
   /** Dutch: what the list says. */
   readonly name: string;
-  /** What stands below the name: what it does, and the input to type (Dutch). Null: not possible now. Cheap. */
-  describe(): string | null;
+  /**
+   * What stands below the name: what it does, and the input to type (Dutch); or how that is made, of this moment, when
+   * somebody looks. Null: not possible now. Cheap.
+   */
+  describe(): string | (() => string) | null;
   /** Whether it stands above the others now, since it brings on what it is of. Absent: never. Cheap. */
   readonly comesFirst?: () => boolean;
   /** @throws a refusal. Changes nothing. */
@@ -22,7 +26,7 @@ export interface ListedUpdate {
 export class ListedUpdates {
   readonly #updates: readonly ListedUpdate[];
   readonly #unknown: (name: string) => string;
-  readonly #listed = new Map<string, string>();
+  readonly #listed = new Map<string, string | (() => string)>();
   #isStale = false;
   #isRefreshing = false;
 
@@ -61,16 +65,17 @@ export class ListedUpdates {
     const description = update.describe();
     if (description === null) {
       if (this.#listed.delete(name)) setHandler(defineUpdate(name), undefined);
-    } else if (description !== this.#listed.get(name)) {
-      this.#register(update, description);
+    } else {
+      const isNew = !this.#listed.has(name);
+      this.#listed.set(name, description);
+      if (isNew) this.#register(update);
     }
   }
 
-  #register(update: ListedUpdate, description: string): void {
+  #register(update: ListedUpdate): void {
     const { name } = update;
-    this.#listed.set(name, description);
     setHandler(defineUpdate<unknown, [unknown]>(name), async (input) => await update.carryOut(input), {
-      description,
+      description: whenAsked(() => textOf(this.#listed.get(name))),
       validator: (input) => update.validate(input),
     });
   }
@@ -82,16 +87,22 @@ export class ListedUpdates {
     const from = wanted.findIndex(({ name }, at) => name !== now[at]);
     if (from < 0) return;
     for (const update of wanted.slice(from)) {
-      const description = this.#listed.get(update.name);
+      const { name } = update;
+      const description = this.#listed.get(name);
       if (description === undefined) continue;
-      this.#listed.delete(update.name);
-      setHandler(defineUpdate(update.name), undefined);
-      this.#register(update, description);
+      this.#listed.delete(name);
+      this.#listed.set(name, description);
+      setHandler(defineUpdate(name), undefined);
+      this.#register(update);
     }
   }
 }
 
 function inOrder(updates: readonly ListedUpdate[]): readonly ListedUpdate[] {
-  const isFirst = ({ comesFirst }: ListedUpdate) => comesFirst?.() === true;
-  return [...updates.filter(isFirst), ...updates.filter((update) => !isFirst(update))];
+  const first = new Set(updates.filter(({ comesFirst }) => comesFirst?.() === true));
+  return [...first, ...updates.filter((update) => !first.has(update))];
+}
+
+function textOf(description: string | (() => string) = ''): string {
+  return typeof description === 'string' ? description : description();
 }

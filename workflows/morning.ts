@@ -241,6 +241,7 @@ export class Mornings {
   }
 
   #show(): void {
-    showPage(renderWorkplace(this.#state, this.#settings, this.#now, namespacePage()));
+    const shown = [this.#state, this.#settings, this.#now, namespacePage()] as const;
+    showPage(() => renderWorkplace(...shown));
   }
 }

@@ -39,16 +39,17 @@ function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
 }
 
 /**
- * What the UI's list says of an action, with an input for each function that it is possible for (Dutch): of this moment,
- * to be sent once it is filled in. Null when it is not possible.
+ * How to say in the UI's list what an action does, with an input for each function that it is possible for (Dutch): of this
+ * moment, to be sent once it is filled in. Null when it is not possible.
  */
-export function describeAction(context: TrackContext, action: BusinessAction): string | null {
+export function describeAction(context: TrackContext, action: BusinessAction): (() => string) | null {
   const scopes = action.scopes(context);
   if (scopes.length === 0) return null;
-  return withExamples(
-    action.description,
-    scopes.map((scope) => inputOf(context, action, scope, scopes)),
-  );
+  return () =>
+    withExamples(
+      action.description,
+      scopes.map((scope) => inputOf(context, action, scope, scopes)),
+    );
 }
 
 function inputOf(context: TrackContext, action: BusinessAction, scope: Scope, scopes: readonly Scope[]) {

@@ -49,7 +49,7 @@ describe('what the list of the UI says', () => {
     '$code: an input that can be sent once it is filled in, wherever it is possible',
     (one) => {
       for (const sim of everywhere) {
-        const said = describeAction(sim.context, one);
+        const said = describeAction(sim.context, one)?.() ?? null;
         if (said === null) continue;
         for (const input of examplesIn(said)) {
           expect(interpret(sim.context, one, input), said).toMatchObject({ ok: true });
@@ -60,7 +60,7 @@ describe('what the list of the UI says', () => {
 
   it('names the function only where there is a choice, and then shows an input for each', () => {
     const [one, two] = [berichtenbox, both].map(
-      (functions) => describeAction(declared(functions).context, action('intrekken')) ?? '',
+      (functions) => describeAction(declared(functions).context, action('intrekken'))?.() ?? '',
     );
     expect(one).toBe(
       'De afnemer stopt met deze functie; wat gereserveerd was, komt vrij. Voorbeeld: {"door":"uw naam","reden":"VUL IN: reden"}',

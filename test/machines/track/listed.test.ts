@@ -21,7 +21,7 @@ function mistakesIn(now: Simulation): readonly string[] {
   sim.wakeAt(sim.now); // what is due happens before an Update is judged
   if (sim.done) return [];
   return businessActions.flatMap((action) => {
-    const said = describeAction(sim.context, action);
+    const said = describeAction(sim.context, action)?.() ?? null;
     if (said === null) {
       const refused = interpret(sim.context, action, { door: 'test' });
       const isTold = !refused.ok && refused.reason.startsWith(`'${action.name}' kan nu niet`);
