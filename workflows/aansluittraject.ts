@@ -81,7 +81,11 @@ export async function aansluittraject(input: TrackWorkflowInput): Promise<TrackV
     {
       machine: trackMachineOf(version),
       clock: input.clock,
-      perform: (effect) => performEffect(effect, record),
+      takeNote(effect) {
+        if (effect.kind === 'diary') record(effect.entry);
+        return effect.kind === 'diary';
+      },
+      perform: performEffect,
       isOrdered: (effect) => effect.kind === 'planning',
       cancelled: { type: 'cancel.requested' },
       isCancelAnswered: (context) => !context.tasks.some(({ kind }) => kind === 'cancelRequested'),

@@ -26,6 +26,8 @@ export interface Shell<
 > {
   readonly machine: DurableMachine<TContext, TEvent, TInput, TEffect>;
   readonly clock: Clock;
+  /** Takes note of an effect that asks nothing of the world, at once; false: it must be performed. */
+  takeNote(effect: TEffect): boolean;
   /**
    * Carries out one effect, at least once; its outcome as an event, null when the machine need not know. It may
    * take hours. When it rejects, the workflow task fails, and is tried again until mended code is there.
@@ -192,6 +194,7 @@ export class DurableRun<
   }
 
   #undertake(effect: TEffect, turn: number): void {
+    if (this.#shell.takeNote(effect)) return;
     const pending = { effect, turn };
     this.#pending = [...this.#pending, pending];
     const perform = (): Promise<void> =>

@@ -3,7 +3,6 @@ import type { Activities } from '../activities/index.ts';
 import type { PlanningAnswer, PlanningRequest } from '../machines/domain/planning/requests.ts';
 import { functionWords } from '../machines/domain/words.ts';
 import { askedAgain } from '../machines/track/asked-again.ts';
-import type { DiaryEntry } from '../machines/track/diary.ts';
 import type { Effect } from '../machines/track/effects.ts';
 import type { TrackEvent } from '../machines/track/events.ts';
 import type { MailOrder } from '../machines/track/mail.ts';
@@ -15,14 +14,10 @@ const { askPlanning, tellDesk } =
 const { sendMail } = proxyActivities<Pick<Activities, 'sendMail'>>(mailDelivery);
 
 /** Carries out what a track asks of the world; the outcome that it wants to know, as an event. */
-export async function performEffect(
-  effect: Effect,
-  record: (entry: DiaryEntry) => void,
-): Promise<TrackEvent | null> {
+export async function performEffect(effect: Effect): Promise<TrackEvent | null> {
   switch (effect.kind) {
     case 'diary':
-      record(effect.entry);
-      return null;
+      return null; // noted by then
     case 'planning':
       return { type: 'planning.answered', answer: await ask(effect.request) };
     case 'post':

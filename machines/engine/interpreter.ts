@@ -77,7 +77,8 @@ export function interpreter<
 
   function at(snapshot: DurableSnapshot<TContext>, now: Timestamp): AnyMachineSnapshot {
     // Only `settled` makes durable snapshots, and it makes them of XState's, whose methods are own properties.
-    return { ...(snapshot as unknown as AnyMachineSnapshot), context: { ...snapshot.context, now } };
+    const live = snapshot as unknown as AnyMachineSnapshot;
+    return snapshot.context.now === now ? live : { ...live, context: { ...snapshot.context, now } };
   }
 
   return {

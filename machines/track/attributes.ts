@@ -8,7 +8,7 @@ import { isScheduled, needsNewSlot } from './held-up.ts';
 import { escalationLevel } from './ladder.ts';
 import { reachesSomebody, reachOf } from './recipients.ts';
 import { isInDanger, lateness, slotOf } from './terms.ts';
-import { statusOf, viewOf } from './view.ts';
+import { functionInLists, statusOf } from './view.ts';
 
 /**
  * The search attributes of a track: what lists show, so that a list needs no worker. They hold words, dates and
@@ -89,35 +89,26 @@ function testToCome(connection: Connection | undefined): string | null {
 }
 
 export function attributesOf(context: TrackContext, closed = false): TrackAttributes {
-  const view = viewOf(context, closed);
   const connections = connectionFunctions.flatMap((fn) => {
     const connection = context.connections[fn];
-    return connection === undefined ? [] : [{ fn, connection }];
+    return connection === undefined
+      ? []
+      : [{ fn, connection, line: functionInLists(context, fn, connection) }];
   });
-  const stageOf = (fn: ConnectionFunction) =>
-    view.functies.find(({ functie }) => functie === fn)?.stap ?? none;
-  const [due] = view.functies.flatMap(({ termijn }) => termijn ?? []).sort();
-  const tranches = connections.flatMap(({ fn, connection: { stage } }) => {
-    const tranche = view.functies.find(({ functie }) => functie === fn)?.tranche ?? null;
-    return tranche ?? (isStep(stage) ? withoutTranche : []);
-  });
+  const lines = connections.map(({ line }) => line);
+  const stageOf = (fn: ConnectionFunction) => lines.find(({ functie }) => functie === fn)?.stap ?? none;
+  const [due] = lines.flatMap(({ termijn }) => termijn ?? []).sort();
+  const tranches = connections.flatMap(
+    ({ line, connection: { stage } }) => line.tranche ?? (isStep(stage) ? withoutTranche : []),
+  );
   return {
     TrajectStatus: statusOf(context, closed),
     Berichtenbox: stageOf('berichtenbox'),
     LopendeZaken: stageOf('lopendeZaken'),
     Mail: deliverability(context),
-    WachtOp: [...new Set(view.functies.flatMap(({ wachtOp }) => wachtOp?.split(' en ') ?? []))],
+    WachtOp: [...new Set(lines.flatMap(({ wachtOp }) => wachtOp?.split(' en ') ?? []))],
     Tranche: [...new Set(tranches)],
-    Functies: view.functies.map((line) =>
-      functionLine({
-        functie: line.functie,
-        stap: line.stap,
-        wachtOp: line.wachtOp,
-        termijn: line.termijn,
-        tranche: line.tranche,
-        tijdslot: line.tijdslot,
-      }),
-    ),
+    Functies: lines.map(functionLine),
     Termijn: due === undefined ? null : instantAt(due, '00:00'),
     KetentestBerichtenbox: testToCome(context.connections.berichtenbox),
     KetentestLopendeZaken: testToCome(context.connections.lopendeZaken),

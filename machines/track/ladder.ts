@@ -1,12 +1,16 @@
 import { dateOf, instantAt, type Instant } from '../domain/amsterdam.ts';
 import type { IsoDate } from '../domain/dates.ts';
+import { remembered } from '../domain/remembered.ts';
 import { rungs, type Rung } from '../domain/vocabulary.ts';
-import type { OpenItem, TrackContext, WatchedItem } from './context.ts';
+import type { OpenItem, TrackContext, TrackSettings, WatchedItem } from './context.ts';
 import { calendarOf } from './desk-days.ts';
 import { openItems } from './open-items.ts';
 import type { Recipient } from '../desk/notices.ts';
 import type { LadderLine } from './mail.ts';
 import { waitingReplies } from './waiting-replies.ts';
+
+/** Kept with the list: a track remembers all that fired, for good. */
+export const setOf = remembered((ids: readonly string[]): ReadonlySet<string> => new Set(ids));
 
 /** One rung of the ladder for one open item: when it is due and whom it is for. */
 export interface ArmedRung {
@@ -22,11 +26,11 @@ export interface ArmedRung {
  * Open items with the moment since which each has this due date. While suspended nothing is open for the
  * ladder; after resuming every item counts as new, so what was missed meanwhile is overtaken.
  */
-export function watchedItems(context: TrackContext): readonly WatchedItem[] {
+export const watchedItems = remembered((context: TrackContext): readonly WatchedItem[] => {
   if (context.suspension !== null) return [];
   const known = new Map(context.watched.map((item) => [identity(item), item.since]));
   return openItems(context).map((item) => ({ ...item, since: known.get(identity(item)) ?? context.now }));
-}
+});
 
 /**
  * Items with the same identity share their rungs; another due date, attempt or party makes new ones. An answer to
@@ -43,24 +47,34 @@ export function identity(item: OpenItem): string {
  * missed.
  */
 export function armedRungs(context: TrackContext): readonly ArmedRung[] {
-  const fired = new Set([...context.fired, ...context.overtaken]);
+  const fired = setOf(context.fired);
+  const overtaken = setOf(context.overtaken);
   const isQuiet = waitingReplies(context).length > 0;
   const climbing = context.watched.filter(({ waitsOn }) => !(isQuiet && waitsOn === 'consumer'));
   return climbing.flatMap((item) =>
     rungsOf(context, item)
-      .filter((armed) => armed.at > item.since && !fired.has(armed.id))
+      .filter(({ id, at }) => at > item.since && !fired.has(id) && !overtaken.has(id))
       .map((armed) => ({ ...armed, at: Math.max(armed.at, context.quietUntil ?? armed.at) })),
   );
 }
 
+const rungsUnder = remembered((_settings: TrackSettings) => new WeakMap<WatchedItem, readonly ArmedRung[]>());
+
+/** Kept with the item, as long as the track's settings stay the same. */
 function rungsOf(context: TrackContext, item: WatchedItem): readonly ArmedRung[] {
-  return climbed(item).map((rung) => ({
-    id: rungId(item, rung),
-    item,
-    rung,
-    at: momentOf(context, item, rung),
-    to: recipient(item, rung),
-  }));
+  const known = rungsUnder(context.settings);
+  let found = known.get(item);
+  if (found === undefined) {
+    found = climbed(item).map((rung) => ({
+      id: rungId(item, rung),
+      item,
+      rung,
+      at: momentOf(context, item, rung),
+      to: recipient(item, rung),
+    }));
+    known.set(item, found);
+  }
+  return found;
 }
 
 function rungId(item: OpenItem, rung: Rung): string {
@@ -171,7 +185,7 @@ export function lineOf(context: TrackContext, item: WatchedItem, rung: Rung): La
 
 /** The highest escalation that fired for what is still open: 0, 1 or 2. */
 export function escalationLevel(context: TrackContext): 0 | 1 | 2 {
-  const fired = new Set(context.fired);
+  const fired = setOf(context.fired);
   const reached = (rung: Rung) => context.watched.some((item) => fired.has(`${identity(item)}/${rung}`));
   if (reached('escalation2')) return 2;
   return reached('escalation1') ? 1 : 0;

@@ -9,7 +9,7 @@ import { canReschedule } from './decisions/delay.ts';
 import { openCallBack } from './decisions/desk.ts';
 import { calendarOf } from './desk-days.ts';
 import { cannotMeet, needsNewSlot } from './held-up.ts';
-import { deskMorning } from './ladder.ts';
+import { deskMorning, setOf } from './ladder.ts';
 import { askAlternatives } from './alternatives.ts';
 import { askPlace, giveBackSlot } from './placement.ts';
 import { dangerDay, slotOf } from './terms.ts';
@@ -26,7 +26,7 @@ export interface Moment {
 
 /** All that are still to come, in no order. */
 export function moments(context: TrackContext): readonly Moment[] {
-  const fired = new Set(context.fired);
+  const fired = setOf(context.fired);
   const all = connectionFunctions.flatMap((fn) => {
     const connection = context.connections[fn];
     return connection === undefined || !isStep(connection.stage)

@@ -3,6 +3,7 @@ import { formatMoment } from '../domain/dutch-dates.ts';
 import { goLiveChecklist, preproductionChecklist } from '../domain/checklist.ts';
 import { missingParts, type MissingPart } from '../domain/declaration.ts';
 import { latest, type IsoDate } from '../domain/dates.ts';
+import { remembered } from '../domain/remembered.ts';
 import {
   connectionFunctions,
   isStep,
@@ -29,13 +30,13 @@ import { waitingReplies } from './waiting-replies.ts';
  * Who has to do what by when, over all functions: the one source for the ladder, the overview and the lists.
  * Every function that has not ended has at least one item, so nobody waits unseen.
  */
-export function openItems(context: TrackContext): readonly OpenItem[] {
+export const openItems = remembered((context: TrackContext): readonly OpenItem[] => {
   const items = connectionFunctions.flatMap((fn) => {
     const connection = context.connections[fn];
     return connection === undefined ? [] : itemsOf(context, fn, connection);
   });
   return [...items, ...replyItem(context)];
-}
+});
 
 /** An answer of the consumer waits on the desk: it is about the consumer as a whole, and stands with its first open function. */
 function replyItem(context: TrackContext): readonly OpenItem[] {

@@ -166,7 +166,8 @@ export function viewOf(context: TrackContext, closed = false): TrackView {
   };
 }
 
-function functionView(context: TrackContext, fn: ConnectionFunction, connection: Connection): FunctionView {
+/** What lists show of a function: the part of its view that is soon made. */
+export function functionInLists(context: TrackContext, fn: ConnectionFunction, connection: Connection) {
   const items = openItems(context).filter((item) => item.function === fn);
   const parties = [...new Set(items.map(({ waitsOn }) => partyWords[waitsOn]))];
   const [due = null] = items.map((item) => item.due).sort();
@@ -174,12 +175,18 @@ function functionView(context: TrackContext, fn: ConnectionFunction, connection:
   return {
     functie: fn,
     stap: stageWords[connection.stage],
-    sinds: connection.endedOn ?? connection.openedOn,
     wachtOp: parties.length === 0 ? null : parties.join(' en '),
-    gevraagd: items.flatMap(({ asked }) => asked),
     termijn: due,
     tranche: slot?.tranche ?? null,
     tijdslot: slot === null ? null : slotView(slot),
+  };
+}
+
+function functionView(context: TrackContext, fn: ConnectionFunction, connection: Connection): FunctionView {
+  return {
+    ...functionInLists(context, fn, connection),
+    sinds: connection.endedOn ?? connection.openedOn,
+    gevraagd: openItems(context).flatMap((item) => (item.function === fn ? item.asked : [])),
     plaats: placeWords(connection.place),
     gewenst: { teststart: connection.requested.testStart, ingebruikname: connection.requested.goLive },
     afgesproken: { ingebruikname: connection.agreed.goLive },

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/amsterdam.ts';
+import { remembered } from '../domain/remembered.ts';
 import type { TrackContext } from './context.ts';
 import { letterLines } from './decisions/desk.ts';
 import { deliver } from './deliver.ts';
@@ -17,7 +18,7 @@ import type { Turn } from './turn.ts';
 /** The watch: one armed moment for the ladder and for all else that is to come. */
 
 /** The next moment at which something is due; null when nothing is to come. Depends on the context alone, not on its `now`. */
-export function nextMoment(context: TrackContext): Instant | null {
+export const nextMoment = remembered((context: TrackContext): Instant | null => {
   let next: Instant | null = null;
   const consider = ({ at }: { readonly at: Instant }) => {
     if (next === null || at < next) next = at;
@@ -25,10 +26,10 @@ export function nextMoment(context: TrackContext): Instant | null {
   armedRungs(context).forEach(consider);
   moments(context).forEach(consider);
   return next;
-}
+});
 
 /** Whether due dates or the moment changed, so that the watch must be armed anew. */
-export function watchIsStale(context: TrackContext): boolean {
+export const watchIsStale = remembered((context: TrackContext): boolean => {
   const items = watchedItems(context);
   if (items.length !== context.watched.length) return true;
   const same = items.every((item, i) => {
@@ -36,7 +37,7 @@ export function watchIsStale(context: TrackContext): boolean {
     return known !== undefined && identity(known) === identity(item) && sameWords(known.asked, item.asked);
   });
   return !same || nextMoment(context) !== context.armedFor;
-}
+});
 
 function sameWords(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((word, i) => word === b[i]);
@@ -45,7 +46,9 @@ function sameWords(a: readonly string[], b: readonly string[]): boolean {
 /** Looks at the open items anew, and arms the next moment. */
 export function rearm(turn: Turn): void {
   turn.change({ watched: watchedItems(turn.context) });
-  if (turn.context.suspension === null && letterLines(turn.context).length === 0)
+  const { suspension, tasks } = turn.context;
+  const isPrepared = tasks.some(({ kind }) => kind === 'letterPrepared');
+  if (isPrepared && suspension === null && letterLines(turn.context).length === 0)
     turn.settle(null, 'letterPrepared');
   turn.change({ armedFor: nextMoment(turn.context) });
 }

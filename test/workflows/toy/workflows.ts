@@ -39,6 +39,7 @@ export async function parcel(input: ParcelInput): Promise<ParcelResult> {
     {
       machine: parcelMachine,
       clock: input.clock,
+      takeNote: () => false,
       async perform(effect) {
         if (effect.kind === 'stamp') return { type: 'stamped', stamp: await stamp(effect.item) };
         await tell(effect.text);
