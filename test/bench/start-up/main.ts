@@ -16,7 +16,7 @@ import { entry, started, timeOfNode } from './ready.ts';
 
 /** From `traject start` to `Klaar`, what that time goes to, and how large all is: `npm run bench:start`. */
 
-const rounds = 5;
+const rounds = 3;
 const quiet = () => {};
 const logger = new DefaultLogger('ERROR');
 const times = new Map<string, number[]>();
