@@ -10,7 +10,6 @@ import * as preparation from '../../../machines/track/decisions/preparation.ts';
 import type { TrackEvent } from '../../../machines/track/events.ts';
 import { functionGuards, trackGuards } from '../../../machines/track/guards.ts';
 import { takeAnswer } from '../../../machines/track/placement.ts';
-
 import { functionReaction } from './function-reactions.ts';
 import { read, when, type EventOf, type Reaction, type WholeEvent } from './progress.ts';
 

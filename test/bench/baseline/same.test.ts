@@ -27,6 +27,7 @@ const starts = [
   () => declared(both),
   () => declared(berichtenbox),
   () => declared(supplier, { leveranciersaansluiting: true }),
+  () => brought(declared(supplier, { leveranciersaansluiting: true }), 'berichtenbox', 'chainTest'),
   () => declared(both, { ondertekening: { ...signature, plaats: null } }),
   () => brought(declared(both), 'berichtenbox', 'preproduction'),
   () => brought(brought(declared(both), 'berichtenbox', 'chainTest'), 'lopendeZaken', 'application'),
