@@ -3,8 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, Runtime, type BundleOptions } from '@temporalio/worker';
 import { bundleOptions } from '../../worker/bundle-options.ts';
 
-/** Only what goes wrong: the tests' own output stays readable. */
+let isQuiet = false;
+
+/** Only what goes wrong: the tests' own output stays readable. A process has one runtime. */
 export function quietRuntime(): void {
+  if (isQuiet) return;
+  isQuiet = true;
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
     telemetryOptions: { logging: { forward: {}, filter: { core: 'ERROR', other: 'ERROR' } } },
