@@ -55,14 +55,14 @@ const heartbeatMs = 5_000;
 /**
  * Tells the server that this worker lives, for as long as the mail server takes: so a slow mail server is not
  * taken for a dead worker, and a mail of a dead worker is tried again soon. When the server has given the mail to
- * another attempt meanwhile, this one stops, so that they do not both send it.
+ * another attempt meanwhile, this one stops, so that they do not both send it. Not at once: most mails are gone long
+ * before, and each time costs the server a write; who was served before stands in what the attempt before told.
  */
 async function whileAlive<Result>(
   served: readonly string[],
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const context = Context.current();
-  context.heartbeat(served);
   const beat = setInterval(() => context.heartbeat(served), heartbeatMs);
   try {
     return await work(context.cancellationSignal);
