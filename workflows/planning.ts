@@ -25,7 +25,7 @@ import { organisationMessageSchema, planningMessages, type KnownOrganisation } f
 import { Alarm } from './alarm.ts';
 import { AnsweredUpdates } from './answered-updates.ts';
 import { Calculations } from './calculations.ts';
-import { namespacePage, showLists } from './details.ts';
+import { namespacePage, showPage, withFittingLists } from './details.ts';
 import { InternalMessages } from './internal-messages.ts';
 import { ListedUpdates, type ListedUpdate } from './listed-updates.ts';
 import { Notices } from './notices.ts';
@@ -52,8 +52,9 @@ export async function planning(input: PlanningInput): Promise<never> {
   const notices = new Notices(carried?.notices ?? []);
   const answered = new AnsweredUpdates<string>(carried?.answered ?? []);
   const length = new RunLength(historyLimit);
-  /** Changes in this run. */
+  /** Changes in this run, and of those what tracks asked for. */
   let changes = 0;
+  let ofTracks = 0;
   const now = () => businessTime(clock, Date.now());
   const become = (next: PlanningState, told: readonly PlanningAnswer[] = []): void => {
     changes++;
@@ -79,6 +80,7 @@ export async function planning(input: PlanningInput): Promise<never> {
   internal.onUpdate(planningMessages.request, (raw): PlanningAnswer => {
     const decided = coordinate(state, parsed(planningRequestSchema, raw), now());
     become(decided.state, decided.notices);
+    ofTracks++;
     return decided.answer;
   });
   internal.onUpdate(planningMessages.register, (raw): KnownOrganisation => {
@@ -90,6 +92,7 @@ export async function planning(input: PlanningInput): Promise<never> {
         return registered;
       case 'registered':
         become(registered.state);
+        ofTracks++;
         return known(registered.state, registered.id);
     }
   });
@@ -111,22 +114,45 @@ export async function planning(input: PlanningInput): Promise<never> {
       return published.summary;
     },
   };
-  /** As of the last change, with the day of then. */
+  /** As the list of Updates speaks of it. */
   let overview = planningOverview(state, now());
   const calculations = new Calculations(
     { state: () => state, now, answered, changed: () => void changes++ },
     carried?.calculations,
   );
-  const listed = [
+  const orders = [
     ...plannerUpdates({ state: () => state, now, become, answered, overview: () => overview }),
     ...calculations.updates(() => overview),
     publication,
   ].map((update) => ({ ...update, carryOut: told(update) }));
-  const updates = new ListedUpdates(listed, (name) => {
-    const possible = listed.filter((update) => update.describe() !== null).map((update) => update.name);
+  const updates = new ListedUpdates(orders, (name) => {
+    const possible = orders.filter((update) => update.describe() !== null).map((update) => update.name);
     return `'${name}' bestaat niet. Wel kan: ${possible.join(', ')}.`;
   });
   updates.refresh();
+  let listed = { at: Date.now(), others: 0 };
+  /**
+   * Which Updates there are and their examples follow from everybody's place. In a large planning that takes longer than
+   * what a track asks for: then the list follows at once what planners do, and what tracks do a minute later at most
+   * when they ask on. An example that is out of date is refused with the reason, as any other.
+   */
+  const list = (): void => {
+    const others = changes - ofTracks;
+    const isLarge = Object.keys(state.organisations).length > mostListedAtOnce;
+    if (isLarge && others === listed.others && Date.now() - listed.at < listedForMs) return;
+    listed = { at: Date.now(), others };
+    overview = planningOverview(state, now());
+    updates.refresh();
+  };
+  showPage(() => {
+    const ui = namespacePage();
+    const current = planningOverview(state, now());
+    const first = [...actsSection(recent), ...notesSection(calculations.notes, ui)];
+    return withFittingLists(
+      (mostItems) => renderOverview(current, { ui, mostItems, first }),
+      mostItemsOfDetails,
+    );
+  });
   internal.register((name, raw) => updates.unlisted(name, raw));
 
   const carry = (): CarriedCoordinator => ({
@@ -154,14 +180,7 @@ export async function planning(input: PlanningInput): Promise<never> {
         const settled = settle(state, now());
         become(settled.state, settled.notices);
       }
-      if (shown !== changes) {
-        const current = planningOverview(state, now());
-        overview = current;
-        const ui = namespacePage();
-        const first = [...actsSection(recent), ...notesSection(calculations.notes, ui)];
-        showLists((mostItems) => renderOverview(current, { ui, mostItems, first }), mostItemsOfDetails);
-        updates.refresh();
-      }
+      if (shown !== changes) list();
       shown = changes;
       alarm.set(nextMoment(state));
       const isLong = () => length.isLong(changes);
@@ -178,6 +197,10 @@ export async function planning(input: PlanningInput): Promise<never> {
 
 /** Of each list; fewer when not all of them fit. */
 const mostItemsOfDetails = 12;
+
+/** Organisations whose places are looked through after each change, and how long the list of more may be behind. */
+const mostListedAtOnce = 50;
+const listedForMs = 60_000;
 
 /** @throws a refusal with all the problems of the plan. */
 function planIn(raw: unknown): Plan {
