@@ -5,7 +5,7 @@ import { placedReservations, slotById } from '../displacement.ts';
 import { latenessOf, refusalOf } from '../feasible.ts';
 import { scheduleOf } from '../schedule.ts';
 import type { PlannedSlot } from '../slots.ts';
-import type { PlanningState, ReservationKey } from '../state.ts';
+import type { PlanningState, ReservationKey, Wish } from '../state.ts';
 import { acceptMoves } from './accept.ts';
 import { claimedPlaces } from './claims.ts';
 import type { Decided } from './decided.ts';
@@ -36,8 +36,8 @@ interface Late {
   readonly key: ReservationKey;
   readonly from: string;
   /** Null: it has no room where it is, and no place is kept for it. */
-  readonly lateness: number | null;
-  readonly requestedGoLive: IsoDate | null;
+  readonly has: { readonly date: IsoDate; readonly lateness: number } | null;
+  readonly wish: Wish;
 }
 
 export function freedSlots(state: PlanningState, now: Instant): readonly FreedSlot[] {
@@ -60,11 +60,11 @@ function lateOnes(state: PlanningState, now: Instant): readonly Late[] {
     const { slot: from, wish } = reservation;
     if (slotById(state, from).begin <= now) return [];
     const place = isDisplaced(state, key) ? (movesOf(state, key).find(isKeptUnasked)?.move.to ?? null) : from;
-    const lateness =
-      place === null ? null : latenessOf(state, dateOf(slotById(state, place).begin), wish.requestedGoLive);
-    if (lateness !== null && lateness < state.plan.policy.planning.minimaleWinst) return [];
+    const date = place === null ? null : dateOf(slotById(state, place).begin);
+    const has = date === null ? null : { date, lateness: latenessOf(state, date, wish.requestedGoLive) };
+    if (has !== null && has.lateness < state.plan.policy.planning.minimaleWinst) return [];
     if (isFrozen(state, { ...key, from }, now) || liveMoveOf(state, key) !== undefined) return [];
-    return [{ key, from, lateness, requestedGoLive: wish.requestedGoLive }];
+    return [{ key, from, has, wish }];
   });
 }
 
@@ -77,14 +77,14 @@ function candidatesFor(
   const wasOffered = (key: ReservationKey) =>
     movesOf(state, key).some(({ move: { to, progress } }) => to === slot.id && 'reason' in progress);
   return late
-    .flatMap(({ key, from, lateness, requestedGoLive }) => {
-      const gain = lateness === null ? null : lateness - latenessOf(state, slot.date, requestedGoLive);
+    .flatMap(({ key, from, has, wish }) => {
+      // By far the most: a later slot never makes anybody less late, and an earlier one can be too early.
+      if (slot.date < wish.earliest || (has !== null && slot.date >= has.date)) return [];
+      const gain = has === null ? null : has.lateness - latenessOf(state, slot.date, wish.requestedGoLive);
       if (gain !== null && gain < Math.max(1, state.plan.policy.planning.minimaleWinst)) return [];
       // Once is enough: who had it offered and didn't take it, leaves it to the next.
       if (wasOffered(key)) return [];
-      const applicant = applicantOf(state, key, now);
-      if (applicant === undefined || refusalOf(state, slot.id, applicant, now) !== null) return [];
-      return [{ ...key, from, gain }];
+      return refusalOf(state, slot.id, { ...key, ...wish }, now) === null ? [{ ...key, from, gain }] : [];
     })
     .sort((a, b) => (b.gain ?? Number.POSITIVE_INFINITY) - (a.gain ?? Number.POSITIVE_INFINITY));
 }
