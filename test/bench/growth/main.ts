@@ -1,0 +1,87 @@
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { Turns } from '../../../activities/turns.ts';
+import { usedBy } from '../embedded/cpu.ts';
+import { declare } from '../embedded/load.ts';
+import { openOffice, type Office } from '../embedded/office.ts';
+import { measure, type Figures } from './measure.ts';
+import { organisations, type Named } from './names.ts';
+import { growthText } from './report.ts';
+import { takeOver } from './takeover.ts';
+
+/**
+ * `npm run bench:growth -- [--sizes 100,500,1500] [--json]`: one system that is filled with open tracks, and what
+ * everything takes at each number of them; at the last a worker is killed, and another one takes over.
+ */
+const atOnce = 8;
+const { sizes, json } = optionsOf(process.argv.slice(2));
+const names = await organisations(sizes.at(-1) ?? 0);
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+const office = await openOffice({ tracks: names.length });
+const columns: { tracks: number; figures: Figures }[] = [];
+const ids: string[] = [];
+try {
+  for (const size of sizes) {
+    say(`${size} trajecten: aanmelden …`);
+    const declaring = await declareAll(office, names.slice(ids.length, size));
+    say(`${size} trajecten: meten …`);
+    const [known] = names;
+    if (known === undefined) break;
+    const figures = await measure(office, ids, known);
+    const isLast = size === sizes.at(-1);
+    if (isLast) say(`${size} trajecten: de worker valt weg …`);
+    columns.push({
+      tracks: size,
+      figures: { ...declaring, ...figures, ...(isLast ? await takeOver(office, ids) : {}) },
+    });
+  }
+} finally {
+  await office.close();
+}
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'onbekend'}, Node ${process.version}`;
+process.stdout.write(
+  `${json ? JSON.stringify({ machine, columns }) : `${machine}\n\n${growthText(columns)}`}\n`,
+);
+process.exit(0);
+
+/** As many at a time as the desk takes; each is answered when its track has its places. */
+async function declareAll(
+  { client, serverPid, workerPid }: Office,
+  named: readonly Named[],
+): Promise<Figures> {
+  const turns = new Turns(atOnce, Infinity);
+  const [server, worker] = await Promise.all([serverPid, workerPid()].map(usedBy));
+  const began = performance.now();
+  ids.push(
+    ...(await Promise.all(named.map(({ name, kind }) => turns.take(() => declare(client, name, kind))))),
+  );
+  const seconds = (performance.now() - began) / 1_000;
+  const [serverAfter, workerAfter] = await Promise.all([serverPid, workerPid()].map(usedBy));
+  const each = (of: typeof server, before: typeof server) =>
+    ((of?.cpuMs ?? 0) - (before?.cpuMs ?? 0)) / named.length;
+  return {
+    'aanmelden, per seconde': named.length / seconds,
+    'server per aanmelding, ms CPU': each(serverAfter, server),
+    'worker per aanmelding, ms CPU': each(workerAfter, worker),
+  };
+}
+
+function optionsOf(args: string[]) {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        sizes: { type: 'string', default: '100,500,1500' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const counts = z.array(z.coerce.number().int().positive()).min(1).parse(values.sizes.split(','));
+    return { sizes: counts.toSorted((a, b) => a - b), json: values.json };
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`Verwacht: --sizes 100,500,1500 en --json; gevonden: ${found}\n`);
+    process.exit(2);
+  }
+}
