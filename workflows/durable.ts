@@ -174,15 +174,14 @@ export class DurableRun<
       for (;;) {
         this.drain();
         this.#publish();
+        if (this.#failure !== null) throw asBug(this.#failure.error);
+        if (this.#mayEnd()) return null;
+        if (this.#mustContinue()) return this.#carried();
         this.#alarm.set(nextDue(this.#state));
         const seen = this.#turn;
         await condition(
           () => this.#failure !== null || this.#turn !== seen || this.#mayEnd() || this.#mustContinue(),
         );
-        if (this.#failure !== null) throw asBug(this.#failure.error);
-        if (this.#turn !== seen) this.#publish();
-        if (this.#mayEnd()) return null;
-        if (this.#mustContinue()) return this.#carried();
       }
     });
   }
