@@ -35,12 +35,13 @@ const report = (line: string): void =>
 
 quietRuntime();
 const folder = await mkdtemp(join(await realpath(tmpdir()), 'traject-bench-'));
-/** What is still under way fails when its server goes, and need not be told. */
-const beSilent = (): void => void process.on('uncaughtException', () => {});
+// What is still under way when its server goes fails then, and need not be told.
+process.on('uncaughtException', (error) => {
+  if (!(error instanceof Error && error.message === 'Channel has been shut down')) throw error;
+});
 // Temporal's worker takes the signal as well, to finish its work: here nothing of that is needed any more.
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
-    beSilent();
     void stopServers()
       .then(() => rm(folder, { recursive: true, force: true }))
       .finally(() => process.exit(130));
@@ -55,7 +56,6 @@ try {
   process.stderr.write(
     `De meting is mislukt: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
-  beSilent();
   await stopServers();
   await rm(folder, { recursive: true, force: true });
   process.exit(1);
@@ -64,9 +64,9 @@ try {
 async function bench(): Promise<BenchResult> {
   report('Workflows bundelen …');
   const bundles = await bundlesIn(folder);
-  const server = await openServer(variants);
   report('Kosten: de scripts, in zakelijke tijd (anderhalve minuut) …');
-  const cost = await measureCost(server, bundles);
+  const cost = await measureCost(bundles, report);
+  const server = await openServer(variants);
   const load: BenchResult['load'][number][] = [];
   for (const level of levels) {
     report(`Druk: ${level.atOnce} trajecten tegelijk …`);

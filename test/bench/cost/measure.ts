@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { businessTime, realTime, type Clock } from '../../../machines/domain/clock.ts';
 import { taskQueue, trackId } from '../../../machines/protocol.ts';
-import type { BenchServer } from '../bench-server.ts';
-import { type Bundles, type Variant } from '../variants.ts';
+import { openServer, type BenchServer } from '../bench-server.ts';
+import { variants, type Bundles, type Variant } from '../variants.ts';
 import { trackActivities } from './activities.ts';
 import { courseOf, type Course } from './course.ts';
 import { Gate } from './gate.ts';
@@ -26,15 +26,38 @@ export interface Cost {
   readonly billed: Readonly<Record<Variant, number>>;
 }
 
-/** At a shorter day moments come late, and the counts with them. */
-const dayLengthMs = 1_000;
+/** At a shorter day moments come late, and the counts with them; a computer that is busy with more needs a longer one. */
+const dayLengths = [1_000, 2_500];
 /** Warms a worker up. */
 const firstId = 'gemeente-vooraf';
 /** Before the first moment: every track must have been started. */
 const headStartMs = 500;
 
-/** Every script once for each variant, side by side, each variant in a namespace of its own name. */
-export async function measureCost(server: BenchServer, bundles: Bundles): Promise<Cost> {
+/** Of a day: from 14:00, when the scripts act, until the next morning, when moments come. */
+const mostLate = 0.75;
+
+/** A script that came behind its moments: what it then counts is not what it costs. */
+class Late extends Error {
+  override readonly name = 'Late';
+}
+
+/** Every script once for each variant, side by side, each variant in a namespace of its own name; once more if it came late. */
+export async function measureCost(bundles: Bundles, report: (line: string) => void): Promise<Cost> {
+  for (const dayLengthMs of dayLengths) {
+    const server = await openServer(variants);
+    try {
+      return await measuredAt(dayLengthMs, server, bundles);
+    } catch (error) {
+      if (!(error instanceof Late)) throw error;
+      report(`Bij een dag van ${dayLengthMs} ms kwam een script achter: de computer doet ook iets anders.`);
+    } finally {
+      await server.stop();
+    }
+  }
+  throw new Error('De computer heeft het te druk om de kosten te meten.');
+}
+
+async function measuredAt(dayLengthMs: number, server: BenchServer, bundles: Bundles): Promise<Cost> {
   const courses = scripts.map((script, at) => courseOf(script, `${script.organisationKind}-meetstad-${at}`));
   const grounds = {
     traject: await groundOf(server, 'traject', bundles),
@@ -85,14 +108,11 @@ async function groundOf(server: BenchServer, variant: Variant, bundles: Bundles)
       clock = now;
       const passUntil = async (moment: number): Promise<void> => {
         const left = realTime(clock, moment) + 1 - Date.now();
+        if (left < -now.dayLengthMs * mostLate) throw new Late();
         if (left > 0) await wait(left);
       };
       const ground = { client, clock, passUntil, now: async () => Date.now() };
-      const histories = await Promise.all(courses.map((course) => playAlone(ground, course, gate))).catch(
-        (cause: unknown) => {
-          throw new Error(`De computer had het te druk: ${variant} kwam achter op het script.`, { cause });
-        },
-      );
+      const histories = await Promise.all(courses.map((course) => playAlone(ground, course, gate)));
       worker.shutdown();
       await running;
       await connection.close();
