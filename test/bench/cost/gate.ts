@@ -14,14 +14,21 @@ export class Gate {
   /** By workflow and activity: another attempt takes the place of the one before. */
   readonly #held = new Map<string, Map<string, Held>>();
   readonly #free = new Set<string>();
+  #isOpen = false;
 
   /** Holds nothing of this workflow. */
   leaveAlone(workflowId: string): void {
     this.#free.add(workflowId);
   }
 
+  /** Holds nothing any more. */
+  open(): void {
+    this.#isOpen = true;
+    for (const held of this.#held.values()) for (const { pass } of held.values()) pass();
+  }
+
   async wait({ workflowId, activityId }: Activity, isPlanning: boolean): Promise<void> {
-    if (this.#free.has(workflowId)) return;
+    if (this.#isOpen || this.#free.has(workflowId)) return;
     await new Promise<void>((pass) => {
       const held = this.#held.get(workflowId) ?? new Map<string, Held>();
       this.#held.set(workflowId, held.set(activityId, { isPlanning, pass }));

@@ -67,7 +67,7 @@ async function measuredAt(dayLengthMs: number, server: BenchServer, bundles: Bun
   const [traject, baseline] = await Promise.all([
     grounds.traject.play(courses, clock),
     grounds.baseline.play(courses, clock),
-  ]);
+  ]).finally(() => Promise.all([grounds.traject.close(), grounds.baseline.close()]));
   const none = 'A script has no history'; // never: one for each course
   const tracks = courses.map((course, at) => {
     const histories = { traject: traject.histories[at], baseline: baseline.histories[at] };
@@ -113,10 +113,13 @@ async function groundOf(server: BenchServer, variant: Variant, bundles: Bundles)
       };
       const ground = { client, clock, passUntil, now: async () => Date.now() };
       const histories = await Promise.all(courses.map((course) => playAlone(ground, course, gate)));
+      return { histories, billed: (await counted(server, variant)) - before };
+    },
+    async close() {
+      gate.open();
       worker.shutdown();
       await running;
       await connection.close();
-      return { histories, billed: (await counted(server, variant)) - before };
     },
   };
 }
