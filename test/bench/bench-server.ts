@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, realpath, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,6 +44,8 @@ export async function openServer(namespaces: readonly string[]): Promise<BenchSe
     searchAttributes,
     report: silent,
   });
+  // After the server's own, which ends it: also when a signal comes between.
+  process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
   const { address } = server;
   const connection = await connect({ address });
   for (const namespace of namespaces) {
@@ -65,11 +68,11 @@ export async function openServer(namespaces: readonly string[]): Promise<BenchSe
       return (Number(fields[11]) + Number(fields[12])) / 100;
     },
     async stop() {
-      open.delete(opened);
       size ??= (async () => {
         await connection.close();
         await server.stop();
         const { size: bytes } = await stat(databaseOf(dataDir));
+        open.delete(opened);
         await rm(dataDir, { recursive: true, force: true });
         return bytes;
       })();
