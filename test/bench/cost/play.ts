@@ -96,5 +96,5 @@ export async function playAlone(ground: Ground, course: Course, gate: Gate): Pro
     if (stop.kind === 'act') await answer(() => handle.executeUpdate(stop.action, { args: [stop.input] }));
     else await settled(() => true);
   }
-  return await settled(() => true);
+  return await settled(() => false); // until it has closed
 }
