@@ -23,8 +23,8 @@ if (typeof options === 'string') {
 const levels: readonly Level[] = options.quick
   ? [{ atOnce: 10, tracks: 20, dayLengthMs: 50, rounds: 1 }]
   : [
-      { atOnce: 20, tracks: 80, dayLengthMs: 40, rounds: 4 },
-      { atOnce: 200, tracks: 250, dayLengthMs: 200, rounds: 2 },
+      { atOnce: 20, tracks: 60, dayLengthMs: 40, rounds: 2 },
+      { atOnce: 200, tracks: 200, dayLengthMs: 200, rounds: 2 },
       { atOnce: 1_000, tracks: 1_000, dayLengthMs: 1_000, rounds: 1 },
     ];
 const openTracks = options.quick ? 50 : 300;

@@ -11,7 +11,7 @@ export interface Replayed {
 
 const rounds = 6;
 /** Of each history, in a round. */
-const repetitions = 12;
+const repetitions = 5;
 
 /** Each variant reads its own histories of the same scripts, in rounds that take turns. */
 export async function measureReplay(
