@@ -127,14 +127,14 @@ export async function chaosRun(
 }
 
 /** Written before the worker starts: against a server of others it would take real time. */
-async function fixedClock(dataDir: string, dayMs: number): Promise<Clock> {
+export async function fixedClock(dataDir: string, dayMs: number): Promise<Clock> {
   const opened = await openDataFolder(dataDir, { from, tempo: `${dayMs}ms` });
   await opened.close();
   return opened.clock;
 }
 
 /** As soon as the planning is there. */
-async function publish(client: Client, tracks: number, stopped: AbortSignal): Promise<void> {
+export async function publish(client: Client, tracks: number, stopped: AbortSignal): Promise<void> {
   for (;;) {
     stopped.throwIfAborted();
     try {
