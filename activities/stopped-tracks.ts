@@ -1,5 +1,5 @@
 import { heartbeat } from '@temporalio/activity';
-import { WorkflowNotFoundError, type WorkflowClient, type WorkflowExecutionInfo } from '@temporalio/client';
+import type { WorkflowClient, WorkflowExecutionInfo } from '@temporalio/client';
 import {
   endings,
   type Look,
@@ -21,6 +21,7 @@ import {
   trackMessages,
   workflowTypes,
 } from '../machines/protocol.ts';
+import { latestRun } from './latest-run.ts';
 import { isReset } from './mail/replaced-runs.ts';
 import { isOpen } from './run-status.ts';
 import { updateIdOfActivity } from './send-update.ts';
@@ -58,7 +59,7 @@ export function createStoppedTrackActivities({ workflows }: { readonly workflows
       const running: string[] = [];
       for (const organisation of onPage) {
         heartbeat();
-        const latest = await statusOf(workflows, organisation);
+        const latest = await latestRun(workflows, trackId(organisation));
         if (latest !== null && isOpen(latest.status)) running.push(organisation);
       }
       return { stopped, running, next: { until: now, seen: met } };
@@ -125,18 +126,8 @@ export async function freeStopped(
 
 /** The latest run of an organisation's track, when it did not end by itself. */
 async function stoppedRun(workflows: WorkflowClient, organisation: string): Promise<string | null> {
-  const latest = await statusOf(workflows, organisation);
-  return latest === null || stoppedHow(latest.status) === null ? null : latest.run;
-}
-
-async function statusOf(workflows: WorkflowClient, organisation: string) {
-  try {
-    const { status, runId } = await workflows.getHandle(trackId(organisation)).describe();
-    return { status: status.name, run: runId };
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return null;
-    throw error;
-  }
+  const latest = await latestRun(workflows, trackId(organisation));
+  return latest === null || stoppedHow(latest.status) === null ? null : latest.runId;
 }
 
 /** A workflow that has ended can still be asked; one whose code failed perhaps not, and then the register keeps what it had. */

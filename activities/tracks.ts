@@ -1,8 +1,4 @@
-import {
-  WithStartWorkflowOperation,
-  type WorkflowClient,
-  type WorkflowExecutionStatusName,
-} from '@temporalio/client';
+import { WithStartWorkflowOperation, type WorkflowClient } from '@temporalio/client';
 import type { Workflow } from '@temporalio/common';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import type { Clock } from '../machines/domain/clock.ts';
@@ -17,6 +13,7 @@ import {
 } from '../machines/protocol.ts';
 import type { Contact } from '../machines/domain/contacts.ts';
 import type { TrackInput } from '../machines/track/context.ts';
+import { latestRun, type LatestRun } from './latest-run.ts';
 import { isOpen } from './run-status.ts';
 import { contactsIn } from '../machines/track/earlier-contacts.ts';
 import { startPage } from '../machines/track/start-page.ts';
@@ -37,7 +34,7 @@ export function createTrackActivities({ workflows }: { readonly workflows: Workf
     declareTrack: async ({ clock, start, message }: TrackDeclaration): Promise<string> => {
       const { id, name, kind } = start.organisation;
       // An Update of a paused track is tried again without end, and holds up who registers next.
-      const latest = await latestRun(workflows, id);
+      const latest = await latestRun(workflows, trackId(id));
       if (latest?.status === 'PAUSED') {
         throw ApplicationFailure.nonRetryable(
           `Het aansluittraject van ${name} is gepauzeerd. Kies daar eerst Unpause, en registreer dan opnieuw.`,
@@ -69,22 +66,6 @@ export function createTrackActivities({ workflows }: { readonly workflows: Workf
   };
 }
 
-interface TrackRun {
-  readonly run: string;
-  readonly status: WorkflowExecutionStatusName;
-}
-
-/** Null: it never had a track, or the server keeps it no longer. */
-async function latestRun(workflows: WorkflowClient, organisation: string): Promise<TrackRun | null> {
-  try {
-    const { status, runId } = await workflows.getHandle(trackId(organisation)).describe();
-    return { run: runId, status: status.name };
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return null;
-    throw error;
-  }
-}
-
 /**
  * Whom the organisation's last track knew, in the roles for which the new declaration names nobody. They are personal
  * data: kept nowhere but in that track's own result, and so no longer than the server keeps a closed workflow.
@@ -92,15 +73,15 @@ async function latestRun(workflows: WorkflowClient, organisation: string): Promi
 async function earlierContacts(
   workflows: WorkflowClient,
   organisation: string,
-  { run, status }: TrackRun,
+  { runId, status }: LatestRun,
   { declaration }: DeclarationMessage,
 ): Promise<readonly Contact[]> {
   try {
     const named = new Set(declaration.contacts.map(({ role }) => role));
     const view =
       status === 'COMPLETED'
-        ? await workflows.getHandle(trackId(organisation), run).result()
-        : await lastView(workflows, organisation, run);
+        ? await workflows.getHandle(trackId(organisation), runId).result()
+        : await lastView(workflows, organisation, runId);
     return contactsIn(view).filter(({ role }) => !named.has(role));
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return [];

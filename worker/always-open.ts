@@ -3,7 +3,7 @@ import type { Clock } from '../machines/domain/clock.ts';
 import { deskId, planningId, taskQueue, workflowTypes } from '../machines/protocol.ts';
 import { leftByDesk } from './desk-recovery.ts';
 import { isOpen } from '../activities/run-status.ts';
-import { latestRun } from './latest-run.ts';
+import { latestRun } from '../activities/latest-run.ts';
 import { plannedBefore } from './planning-recovery.ts';
 import type { Report } from './server/report.ts';
 
@@ -19,7 +19,7 @@ export async function openAlwaysOpen(client: Client, clock: Clock, report: Repor
     shown: Pick<WorkflowStartOptions, 'staticSummary' | 'staticDetails'>,
     more: object,
   ): Promise<void> => {
-    const latest = await latestRun(client, workflowId);
+    const latest = await latestRun(client.workflow, workflowId);
     if (latest !== null && isOpen(latest.status)) return;
     await client.workflow.start(type, {
       workflowId,

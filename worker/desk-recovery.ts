@@ -3,7 +3,7 @@ import { isOpen } from '../activities/run-status.ts';
 import { deskId, deskMessages } from '../machines/protocol.ts';
 import type { CarriedDesk } from '../workflows/servicecentrum.ts';
 import { askRun } from './ask-run.ts';
-import { latestRun } from './latest-run.ts';
+import { latestRun } from '../activities/latest-run.ts';
 import type { Report } from './server/report.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { Report } from './server/report.ts';
  * @throws when there is nobody to ask now: a desk that is begun anew would forget them.
  */
 export async function leftByDesk(client: Client, report: Report): Promise<CarriedDesk | null> {
-  const latest = await latestRun(client, deskId);
+  const latest = await latestRun(client.workflow, deskId);
   if (latest === null || isOpen(latest.status)) return null;
   try {
     const ended = client.workflow.getHandle(deskId, latest.runId);

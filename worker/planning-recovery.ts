@@ -6,7 +6,7 @@ import { rebuiltPlanning, type TrackHoldings } from '../machines/domain/planning
 import { planningId, planningMessages, trackMessages, workflowTypes } from '../machines/protocol.ts';
 import type { CarriedCoordinator } from '../workflows/planning-queries.ts';
 import { askRun } from './ask-run.ts';
-import { latestRun } from './latest-run.ts';
+import { latestRun } from '../activities/latest-run.ts';
 import type { Report } from './server/report.ts';
 
 /**
@@ -19,7 +19,7 @@ import type { Report } from './server/report.ts';
  * for good: so this can be broken off anywhere, and come late.
  */
 export async function plannedBefore(client: Client, report: Report): Promise<CarriedCoordinator | null> {
-  const latest = await latestRun(client, planningId);
+  const latest = await latestRun(client.workflow, planningId);
   if (latest === null) return await fromTracks(client, report);
   const isRunning = isOpen(latest.status);
   const isSetBack = await isReset(client.workflow, { workflowId: planningId, runId: latest.runId });
