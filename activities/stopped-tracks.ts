@@ -1,7 +1,7 @@
 import { heartbeat } from '@temporalio/activity';
 import type { WorkflowClient, WorkflowExecutionInfo } from '@temporalio/client';
 import {
-  endings,
+  stoppedHow,
   type Look,
   type LookFrom,
   type StoppedHow,
@@ -97,10 +97,6 @@ export async function* newlyStopped(
     const isKnown = known.has(execution.runId);
     if (isKnown || (await isReset(workflows, execution))) yield { execution, what: 'reset', isKnown };
   }
-}
-
-function stoppedHow(status: string): StoppedHow | null {
-  return Object.hasOwn(endings, status) ? (status as StoppedHow) : null; // a key of the table
 }
 
 /**

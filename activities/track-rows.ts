@@ -2,6 +2,7 @@ import type { WorkflowExecutionInfo, WorkflowExecutionStatusName } from '@tempor
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import type { TrackRow } from '../machines/desk/overview.ts';
 import { suspendedStatus } from '../machines/desk/queries.ts';
+import { endings, stoppedHow } from '../machines/desk/stopped.ts';
 import { trackId } from '../machines/protocol.ts';
 import { parseFunctionLine, testAttributes } from '../machines/track/attributes.ts';
 
@@ -37,7 +38,8 @@ export function trackRow(execution: WorkflowExecutionInfo): TrackRow {
 
 /** Suspended and paused is suspended: nobody is chased. */
 function statusOf(run: WorkflowExecutionStatusName, own: string): string {
-  if (run === 'TERMINATED') return 'beëindigd';
+  const stopped = stoppedHow(run);
+  if (stopped !== null) return endings[stopped];
   return run === 'PAUSED' && own !== suspendedStatus ? 'gepauzeerd' : own;
 }
 

@@ -19,6 +19,11 @@ export const endings = {
 } as const;
 export type StoppedHow = keyof typeof endings;
 
+/** Null: a run with this status of the server's runs still, or came to its own end. */
+export function stoppedHow(status: string): StoppedHow | null {
+  return Object.hasOwn(endings, status) ? (status as StoppedHow) : null; // a key of the table
+}
+
 export interface StoppedTrack {
   readonly organisation: { readonly id: string; readonly name: string };
   readonly run: string;
@@ -65,7 +70,7 @@ export function afterLook(
 
 /** For the next morning's mail. The same when it is found once more. */
 export function stoppedNotice({ organisation, run, how }: StoppedTrack, on: IsoDate): Notice {
-  const text = `Het traject is ${endings[how]}. Wat het vasthield, is vrij. ${whatNext}`;
+  const text = `Het traject is ${endings[how]}. Wat het vasthield, is vrij. ${afterStop}`;
   return { id: noticeId(run), organisation, to: 'desk', on, what: { kind: 'task', function: null, text } };
 }
 
@@ -105,7 +110,8 @@ export function notStopped({ tracks }: StoppedTracks, id: string): string {
   return `afnemer: verwacht een van ${ids}, gevonden: ${id}.`;
 }
 
-const whatNext =
+/** Dutch: what the desk can do about it. */
+export const afterStop =
   'Was dat een vergissing? Kies Reset bij het traject in de Temporal UI: dan vraagt het zijn plaats terug. Of registreer de intentieverklaring opnieuw.';
 
 /** A section of the desk's page, in Markdown; nothing when there is nothing. */
@@ -116,6 +122,6 @@ export function renderStopped({ tracks }: StoppedTracks): readonly string[] {
       `- **${escape(name)}** (\`${trackId(id)}\`): ${endings[how]}, gezien op ${formatDate(foundOn)}`,
   );
   return [
-    `### Gestopte trajecten\n\nWat deze vasthielden, is vrij. ${whatNext} Was het de bedoeling, kies dan op deze pagina **More Actions**, **Send an Update** en **${deskMessages.settleStopped}**.\n\n${lines.join('\n')}`,
+    `### Gestopte trajecten\n\nWat deze vasthielden, is vrij. ${afterStop} Was het de bedoeling, kies dan op deze pagina **More Actions**, **Send an Update** en **${deskMessages.settleStopped}**.\n\n${lines.join('\n')}`,
   ];
 }

@@ -75,7 +75,7 @@ it('a track that is paused stays in its lists and in selections, and says that i
   expect(await listed('waitsOnDesk')).toHaveLength(2);
   expect(await selectTracks(client, `Tranche = '2027-T1'`)).toContain(id);
   expect((await listTracks(client)).map(({ status }) => status)).toContain('gepauzeerd');
-  await expect(viewNow(client, id)).rejects.toThrow(`'${id}' is gepauzeerd`);
+  await expect(viewNow(client, id)).rejects.toThrow(`'${id}' is gepauzeerd sinds maandag 4 januari 2027`);
   await expect(update(client, deskId, deskMessages.register, declarationOf('Utrecht'))).rejects.toThrow(
     'Kies daar eerst Unpause',
   );

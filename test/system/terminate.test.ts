@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toIso } from '../../machines/domain/amsterdam.ts';
+import { businessTime } from '../../machines/domain/clock.ts';
 import { deskId, deskMessages, planningId, planningMessages, trackId } from '../../machines/protocol.ts';
+import { whyEnded } from '../../worker/cli/ended-track.ts';
+import { trackNow } from '../../worker/cli/track-now.ts';
 import { openAlwaysOpen } from '../../worker/always-open.ts';
 import type { CarriedDesk } from '../../workflows/servicecentrum.ts';
 import { task } from '../machines/desk/rows.ts';
@@ -64,6 +68,22 @@ describe('a track that was terminated', () => {
     await office.look();
     expect(await office.page()).not.toContain('**Soest**');
     await expect(settle()).rejects.toThrow(Error);
+  });
+
+  it('is told as ended, with its day, to who looks or wants something of it', async () => {
+    const { id } = await office.declare('Houten');
+    const { client, clock } = office.system;
+    expect(await trackNow(client, id)).toMatchObject({ status: 'kandidaat-afnemer', gestoptOp: null });
+    await office.track(id).terminate('Vergissing');
+    const { closeTime } = await office.track(id).describe();
+    expect(await trackNow(client, id)).toMatchObject({
+      status: 'beëindigd',
+      gestoptOp: toIso(businessTime(clock, closeTime?.getTime() ?? 0)),
+    });
+    await expect(office.act(id, 'Opschorten', { reden: 'Vakantie' })).rejects.toThrow(
+      `Het traject van '${id}' is beëindigd: er kan niets meer. Was dat een vergissing?`,
+    );
+    expect(await whyEnded(client, id)).toMatch(/is beëindigd: er kan niets meer/);
   });
 
   it('gets its agreed slot back when it is reset', async () => {

@@ -13,6 +13,7 @@ import {
   type WorkflowHandle,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { formatDate } from '../../machines/domain/dutch-dates.ts';
 import { notUpToDate, trackId, trackMessages } from '../../machines/protocol.ts';
 import { commandLineUpdateId } from '../../machines/track/route.ts';
 import type { TrackView } from '../../machines/track/view.ts';
@@ -20,6 +21,8 @@ import { organisationOf } from '../../activities/track-rows.ts';
 import { askRun, isBehind } from '../ask-run.ts';
 import { hasStatus } from '../server/grpc-status.ts';
 import { UserError } from '../user-error.ts';
+import { businessDateAt } from './business-date.ts';
+import { whyEnded } from './ended-track.ts';
 import { NoAnswer } from './no-answer.ts';
 import { listTracks } from './track-list.ts';
 
@@ -112,7 +115,7 @@ async function inWords(client: Client, workflowId: string, cause: unknown): Prom
   }
   if (cause instanceof WorkflowNotFoundError)
     return new UserError(await notFound(client, workflowId), { cause });
-  if (isPaused(cause)) return paused(workflowId, cause);
+  if (isPaused(cause)) return await paused(client, workflowId, cause);
   if (isBehind(cause)) return new UserError(notUpToDate, { cause });
   if (cause instanceof QueryNotRegisteredError) return stuck(workflowId, cause.message, cause);
   const answer = cause instanceof Error && cause.cause !== undefined ? cause.cause : cause;
@@ -147,9 +150,12 @@ function isPaused(cause: unknown): boolean {
   return isGrpcServiceError(answer) && answer.details.includes('Workflow is paused');
 }
 
-function paused(workflowId: string, cause: unknown): UserError {
+async function paused(client: Client, workflowId: string, cause: unknown): Promise<UserError> {
+  const { raw } = await client.workflow.getHandle(workflowId).describe();
+  const since = raw.workflowExtendedInfo?.pauseInfo?.pausedTime?.seconds;
+  const day = since == null ? '' : ` sinds ${formatDate(await businessDateAt(client, Number(since) * 1000))}`;
   return new UserError(
-    `'${organisationOf(workflowId)}' is gepauzeerd: er kan niets tot iemand in de Temporal UI Unpause kiest. De termijnen lopen door.`,
+    `'${organisationOf(workflowId)}' is gepauzeerd${day}: er kan niets tot iemand in de Temporal UI Unpause kiest. De termijnen lopen door.`,
     { cause },
   );
 }
@@ -169,8 +175,9 @@ function stuck(workflowId: string, reason: string, cause: unknown): UserError {
 async function notFound(client: Client, workflowId: string): Promise<string> {
   const asked = organisationOf(workflowId);
   if (asked === workflowId) return `Op deze server draait '${workflowId}' niet: start het systeem eerst.`;
+  const ended = await whyEnded(client, asked);
+  if (ended !== null) return ended;
   const ids = (await listTracks(client)).map(({ id }) => id);
-  if (ids.includes(asked)) return `Het traject van '${asked}' is afgerond: er kan niets meer.`;
   const similar = ids.filter((id) => id.includes(asked) || asked.includes(id)).slice(0, mostSuggestions);
   const hint =
     similar.length > 0 ? `Bedoelt u ${similar.join(' of ')}?` : "Alle afnemers staan in 'traject status'.";

@@ -6,6 +6,7 @@ import { UserError } from '../../user-error.ts';
 import { actionByCode, inputFor } from '../action-input.ts';
 import type { Command, Invocation } from '../command.ts';
 import { connectionOptions, connectToSystem } from '../connection-options.ts';
+import { whyEnded } from '../ended-track.ts';
 import { describeOffers } from '../offers-text.ts';
 import { selectionHelp } from '../selection.ts';
 import { signature } from '../signature.ts';
@@ -63,11 +64,13 @@ async function show(client: Client, id: string, invocation: Invocation): Promise
       `De optie --${unknown} hoort bij een handeling: traject doe ${id} <handeling> --${unknown} …`,
       { exitCode: 2 },
     );
-  const offers = await queryNow<readonly Offer[]>(client, trackId(id), trackMessages.offers);
+  const ended = await whyEnded(client, id);
+  const offers =
+    ended === null ? await queryNow<readonly Offer[]>(client, trackId(id), trackMessages.offers) : [];
   if (invocation.flag('json')) invocation.out(JSON.stringify(offers, null, 2));
   else
     invocation.out(
-      offers.length === 0 ? 'Het traject is afgerond: er kan niets meer.' : describeOffers(offers),
+      offers.length > 0 ? describeOffers(offers) : (ended ?? 'Het traject is afgerond: er kan niets meer.'),
     );
   return 0;
 }

@@ -7,11 +7,12 @@ import { trackId, trackMessages } from '../../../machines/protocol.ts';
 import type { DiaryEntry } from '../../../machines/track/diary.ts';
 import { delayLines } from '../../../machines/track/overview-function.ts';
 import { routeWords } from '../../../machines/track/route.ts';
-import type { FunctionView, TrackView } from '../../../machines/track/view.ts';
+import type { FunctionView } from '../../../machines/track/view.ts';
 import type { Command } from '../command.ts';
 import { connectionOptions, connectToSystem } from '../connection-options.ts';
 import { sentMail, type SentMail } from '../sent-mail.ts';
-import { query, viewNow } from '../updates.ts';
+import { trackNow, type TrackNow } from '../track-now.ts';
+import { query } from '../updates.ts';
 
 export const file: Command = {
   name: 'dossier',
@@ -24,7 +25,7 @@ export const file: Command = {
   run: async (invocation) => {
     const [id = ''] = invocation.positionals;
     const client = await connectToSystem(invocation);
-    const view = await viewNow(client, id);
+    const view = await trackNow(client, id);
     const diary = await query<readonly DiaryEntry[]>(client, trackId(id), trackMessages.diary);
     const mails = await sentMail(client, trackId(id));
     await client.connection.close();
@@ -37,10 +38,10 @@ export const file: Command = {
   },
 };
 
-function render(view: TrackView, mails: readonly SentMail[], diary: readonly DiaryEntry[]): string {
+function render(view: TrackNow, mails: readonly SentMail[], diary: readonly DiaryEntry[]): string {
   return [
     `# Dossier ${escape(view.afnemer)}`,
-    `Kenmerk: ${view.id}. Soort: ${view.soort}. Status: ${view.status}.${view.opvolger === null ? '' : ` Opgegaan in: ${escape(view.opvolger)}.`}`,
+    `Kenmerk: ${view.id}. Soort: ${view.soort}. Status: ${statusLine(view)}.${view.opvolger === null ? '' : ` Opgegaan in: ${escape(view.opvolger)}.`}`,
     ...view.functies.map(renderFunction),
     renderDocuments(view),
     [
@@ -61,6 +62,13 @@ function render(view: TrackView, mails: readonly SentMail[], diary: readonly Dia
     ['## Mail', ...(mails.length === 0 ? ['Nog geen.'] : mails.map(renderMail))].join('\n'),
     ['## Dagboek', ...diary.map(renderEntry)].join('\n'),
   ].join('\n\n');
+}
+
+/** "beëindigd op maandag 4 januari 2027. Hieronder staat hoe het er toen voor stond". */
+function statusLine({ status, gestoptOp }: TrackNow): string {
+  return gestoptOp === null
+    ? status
+    : `${status} op ${day(gestoptOp.slice(0, 10))}. Hieronder staat hoe het er toen voor stond`;
 }
 
 function day(date: string | null): string {
@@ -89,7 +97,7 @@ function renderFunction(line: FunctionView): string {
   ].join('\n');
 }
 
-function renderDocuments(view: TrackView): string {
+function renderDocuments(view: TrackNow): string {
   return [
     '## Aanvraag en advies',
     ...view.documenten.map(

@@ -1,9 +1,8 @@
 import { functionWords } from '../../../machines/domain/words.ts';
-import type { TrackView } from '../../../machines/track/view.ts';
 import type { Command } from '../command.ts';
 import { connectionOptions, connectToSystem } from '../connection-options.ts';
 import { listTracks, type ListedTrack } from '../track-list.ts';
-import { viewNow } from '../updates.ts';
+import { trackNow, type TrackNow } from '../track-now.ts';
 
 export const status: Command = {
   name: 'status',
@@ -19,7 +18,7 @@ export const status: Command = {
       const rows = await listTracks(client);
       invocation.out(invocation.flag('json') ? JSON.stringify(rows, null, 2) : table(rows));
     } else {
-      const view = await viewNow(client, id);
+      const view = await trackNow(client, id);
       invocation.out(invocation.flag('json') ? JSON.stringify([view], null, 2) : describe(view));
     }
     await client.connection.close();
@@ -59,7 +58,7 @@ export function aligned(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-function describe(view: TrackView): string {
+function describe(view: TrackNow): string {
   const functions = view.functies.flatMap((line) => [
     `${functionWords[line.functie]}: ${line.stap}`,
     ...(line.wachtOp === null
@@ -76,6 +75,7 @@ function describe(view: TrackView): string {
   const tasks = view.taken.map(({ tekst }) => `Taak: ${tekst}`);
   return [
     `${view.afnemer} (${view.id}): ${view.status}, op ${view.nu.slice(0, 10)}`,
+    ...(view.gestoptOp === null ? [] : ['Dit traject loopt niet meer. Zo stond het ervoor toen het stopte:']),
     ...functions,
     ...tasks,
   ].join('\n');
