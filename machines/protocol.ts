@@ -141,5 +141,7 @@ export type KnownOrganisation =
       readonly live: RegisteredOrganisation['live'];
       /** Accepted in an earlier track; null: to be asked. */
       readonly agreement: Agreement | null;
+      /** It is new, and its name is nearly that of these. Absent in what an earlier release answered. */
+      readonly lookAlikes?: readonly Organisation[];
     }
   | { readonly kind: 'ambiguous'; readonly candidates: readonly Organisation[] };

@@ -1,6 +1,7 @@
 import { CancellationScope, condition, continueAsNew } from '@temporalio/workflow';
 import { businessTime, type Clock } from '../machines/domain/clock.ts';
 import { formatMoment } from '../machines/domain/dutch-dates.ts';
+import type { Organisation } from '../machines/domain/organisation.ts';
 import { usedAdvice } from '../machines/domain/planning/advice.ts';
 import { carryPlanning, resumePlanning } from '../machines/domain/planning/carried.ts';
 import { coordinate } from '../machines/domain/planning/coordinate.ts';
@@ -93,7 +94,7 @@ export async function planning(input: PlanningInput): Promise<never> {
       case 'registered':
         become(registered.state);
         ofTracks++;
-        return known(registered.state, registered.id);
+        return known(registered.state, registered.id, registered.lookAlikes);
     }
   });
   internal.onSignal(planningMessages.calculated, (message) => calculations.tell(message));
@@ -215,7 +216,7 @@ function registrationIn(message: unknown): Registration {
   return { name, kind, choice, ...codes };
 }
 
-function known(state: PlanningState, id: string): KnownOrganisation {
+function known(state: PlanningState, id: string, lookAlikes: readonly Organisation[]): KnownOrganisation {
   const organisation = organisationById(state, id);
   const registered = organisationOf(state, id);
   if (organisation === undefined || registered === undefined) throw new Error(`'${id}' was just registered`);
@@ -226,5 +227,6 @@ function known(state: PlanningState, id: string): KnownOrganisation {
     usedAdviceMinutes: usedAdvice(registered),
     live: registered.live,
     agreement: registered.agreement ?? null,
+    lookAlikes,
   };
 }

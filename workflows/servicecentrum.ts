@@ -17,7 +17,7 @@ import { parseDeclaration, warnings, type Declaration } from '../machines/domain
 import type { IsoDate } from '../machines/domain/dates.ts';
 import { formatDate } from '../machines/domain/dutch-dates.ts';
 import { escape } from '../machines/domain/markdown.ts';
-import { registerDescription } from '../machines/desk/registering.ts';
+import { lookAlikeRemark, registerDescription } from '../machines/desk/registering.ts';
 import { formatProblems } from '../machines/domain/problem.ts';
 import { connectionFunctions } from '../machines/domain/vocabulary.ts';
 import { functionWords } from '../machines/domain/words.ts';
@@ -101,7 +101,8 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
       },
     ]);
     const remarks = [...inUse, ...warnings(open, dateOf(now()))];
-    const told = [answer, ...remarks].join(' ');
+    // First: the start page has no room for a long answer.
+    const told = [...lookAlikeRemark(known.lookAlikes ?? []), answer, ...remarks].join(' ');
     await mornings.registered({ on: dateOf(at), organisation, answer: told });
     return { id: organisation.id, antwoord: `${organisation.id}: ${told}` };
   };

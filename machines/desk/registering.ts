@@ -1,5 +1,6 @@
 import { statutoryCalendar } from '../domain/calendar.ts';
 import { addDays, type IsoDate } from '../domain/dates.ts';
+import type { Organisation } from '../domain/organisation.ts';
 
 /** A declaration as the desk types it, with each of its fields; its dates make sense on the day that it is shown. */
 export function declarationExample(today: IsoDate) {
@@ -29,4 +30,14 @@ export function declarationExample(today: IsoDate) {
 /** In one paragraph: the UI shows the description of an Update as plain text. */
 export function registerDescription(today: IsoDate): string {
   return `Registreert een intentieverklaring van papier of uit de mail, en start het aansluittraject. Typ wat op het formulier staat, en laat weg wat er niet op staat. Bij door hoort uw naam; via is post of digitaal. Voorbeeld: ${JSON.stringify(declarationExample(today))}`;
+}
+
+/** Dutch: of an organisation that is new, when its name is nearly that of one that was known. */
+export function lookAlikeRemark(lookAlikes: readonly Organisation[]): readonly string[] {
+  const [first] = lookAlikes;
+  if (first === undefined) return [];
+  const names = lookAlikes.map(({ id, name }) => `${name} (${id})`).join(' of ');
+  return [
+    `Let op: deze organisatie is nieuw, maar lijkt op ${names}. Is het dezelfde? Doe dan Intrekken, en registreer opnieuw met "keuze":"${first.id}" bij de organisatie.`,
+  ];
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
@@ -312,6 +312,24 @@ describe('a demo that runs', () => {
     expect(out).toMatch(/gemeente-groningen/);
     expect(await json(statusSchema, 'status')).not.toContainEqual(
       expect.objectContaining({ id: 'gemeente-onbekend' }),
+    );
+  });
+
+  it('registers a name that is nearly that of another, and remarks on it', async () => {
+    const example = join(projectRoot, 'examples', 'verklaringen', '02-gemeente-groningen-berichtenbox.yaml');
+    const slip = join(workplace.folder, 'verschrijving.yaml');
+    const text = await readFile(example, 'utf8');
+    await writeFile(
+      slip,
+      text
+        .replace(/^( +naam:) *Groningen$/m, '$1 Gronigen')
+        .replace(/^ +oin:.*$/m, '')
+        .replace(/^ +cbsCode:.*$/m, ''),
+    );
+    const { code, out } = await traject('aanmelden', slip);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /gemeente-gronigen: Let op: .* lijkt op Groningen \(gemeente-groningen\)\..* Vastgelegd/,
     );
   });
 

@@ -9,6 +9,7 @@ import {
   type Organisation,
   type OrganisationId,
 } from '../organisation.ts';
+import { lookAlikes } from './look-alikes.ts';
 import { newOrganisationId, nameSlug, bareNameSlug } from './organisation-ids.ts';
 import type { PlanningRequest } from './requests.ts';
 import { organisationOf, type PlanningState, type RegisteredOrganisation } from './state.ts';
@@ -31,6 +32,8 @@ export type Registered =
       readonly state: PlanningState;
       readonly id: OrganisationId;
       readonly isNew: boolean;
+      /** Of a new one: whom it could be after all, by a slip in its name. */
+      readonly lookAlikes: readonly Organisation[];
     }
   /** The desk chooses: one of these, or `nieuw`. */
   | { readonly kind: 'ambiguous'; readonly candidates: readonly Organisation[] }
@@ -47,16 +50,19 @@ export function registerOrganisation(state: PlanningState, registration: Registr
   const byCode = organisationsThat(state, (known) => sharesCode(known, asked));
   if (asked.choice === 'nieuw') {
     const [owner] = byCode;
-    return owner === undefined ? added(state, asked) : codeTaken(owner, asked.choice);
+    return owner === undefined ? added(state, asked, []) : codeTaken(owner, asked.choice);
   }
   if (asked.choice !== undefined) return chosen(state, byCode, asked, asked.choice);
   const [match, ...others] =
     byCode.length > 0 ? byCode : organisationsThat(state, (known) => mayBe(known, asked));
-  if (match === undefined) return added(state, asked);
+  if (match === undefined) {
+    const alike = lookAlikes(state, asked).flatMap((id) => organisationById(state, id) ?? []);
+    return added(state, asked, alike);
+  }
   if (others.length > 0 || contradicts(match, asked) || !isSure(match, asked)) {
     return { kind: 'ambiguous', candidates: [match, ...others] };
   }
-  return { kind: 'registered', state: learned(state, match, asked), id: match.id, isNew: false };
+  return asKnown(learned(state, match, asked), match);
 }
 
 function organisationsThat(
@@ -83,12 +89,11 @@ function chosen(
   }
   const owner = byCode.find(({ id }) => id !== organisation.id);
   if (owner !== undefined) return codeTaken(owner, choice);
-  return {
-    kind: 'registered',
-    state: learned(state, organisation, asked),
-    id: organisation.id,
-    isNew: false,
-  };
+  return asKnown(learned(state, organisation, asked), organisation);
+}
+
+function asKnown(state: PlanningState, { id }: Organisation): Registered {
+  return { kind: 'registered', state, id, isNew: false, lookAlikes: [] };
 }
 
 function codeTaken(owner: Organisation, choice: string): Registered {
@@ -130,7 +135,11 @@ function isSure(organisation: Organisation, asked: Registration): boolean {
   return sharesCode(organisation, asked) || nameSlug(organisation) === nameSlug(asked);
 }
 
-function added(state: PlanningState, { name, kind, oin, cbsCode }: Registration): Registered {
+function added(
+  state: PlanningState,
+  { name, kind, oin, cbsCode }: Registration,
+  alike: readonly Organisation[],
+): Registered {
   const codes = { ...(oin === undefined ? {} : { oin }), ...(cbsCode === undefined ? {} : { cbsCode }) };
   const id = newOrganisationId({ name, kind, ...codes }, (taken) =>
     Object.hasOwn(state.organisations, taken),
@@ -144,7 +153,7 @@ function added(state: PlanningState, { name, kind, oin, cbsCode }: Registration)
     reservations: {},
   };
   const organisations = { ...state.organisations, [id]: organisation };
-  return { kind: 'registered', state: { ...state, organisations }, id, isNew: true };
+  return { kind: 'registered', state: { ...state, organisations }, id, isNew: true, lookAlikes: alike };
 }
 
 function learned(state: PlanningState, { id }: Organisation, { oin, cbsCode }: Registration): PlanningState {
