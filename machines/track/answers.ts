@@ -2,14 +2,15 @@ import { formatDate } from '../domain/dutch-dates.ts';
 import { connectionFunctions, type ConnectionFunction } from '../domain/vocabulary.ts';
 import { functionWords } from '../domain/words.ts';
 import type { TrackContext } from './context.ts';
-import type { TrackEvent } from './events.ts';
+import type { BusinessEvent } from './events.ts';
+import { recorded } from './recorded.ts';
 import { viewOf } from './view.ts';
 
 /** Begins the answer to what was recorded, but did not come about. */
 export const notAchieved = 'Niet gelukt:';
 
 /** A short Dutch answer to an action: what it did, and what happens next and when. */
-export function answerOf(before: TrackContext, after: TrackContext, event: TrackEvent): string {
+export function answerOf(before: TrackContext, after: TrackContext, event: BusinessEvent): string {
   const view = viewOf(after);
   const earlier = new Map(viewOf(before).functies.map(({ functie, plaats }) => [functie, plaats]));
   const concerned = functionsConcerned(before, after, event);
@@ -26,11 +27,12 @@ export function answerOf(before: TrackContext, after: TrackContext, event: Track
       return `${functionWords[functie]}: ${stap}${next}.${place}${move}`;
     });
   const refusal = newRefusal(before, after) ?? refusedAdvice(before, after, event);
-  return [refusal ?? 'Vastgelegd.', ...lines].join(' ');
+  const done = ['Vastgelegd.', recorded(event, after)].filter((sentence) => sentence !== '');
+  return [...(refusal === null ? done : [refusal]), ...lines].join(' ');
 }
 
 /** The ledger had less room than the track thought. */
-function refusedAdvice(before: TrackContext, after: TrackContext, event: TrackEvent): string | null {
+function refusedAdvice(before: TrackContext, after: TrackContext, event: BusinessEvent): string | null {
   if (event.type !== 'advice.booked') return null;
   const booked = after.advice.usedMinutes >= before.advice.usedMinutes + event.minutes;
   return booked ? null : `${notAchieved} er is niet zoveel advies meer beschikbaar.`;
@@ -50,7 +52,7 @@ function newRefusal(before: TrackContext, after: TrackContext): string | null {
 function functionsConcerned(
   before: TrackContext,
   after: TrackContext,
-  event: TrackEvent,
+  event: BusinessEvent,
 ): readonly ConnectionFunction[] {
   if ('function' in event) return [event.function];
   const changed = connectionFunctions.filter((fn) => before.connections[fn] !== after.connections[fn]);

@@ -23,7 +23,7 @@ export function diaryEntryOf(event: BusinessEvent, now: number, via: Route): Dia
     by: event.by,
     via,
     function: 'function' in event ? event.function : null,
-    text: describe(event),
+    text: actLine(event),
   };
 }
 
@@ -64,7 +64,7 @@ function describeReply({
   ].join(' ');
 }
 
-function describe(event: BusinessEvent): string {
+export function actLine(event: BusinessEvent): string {
   switch (event.type) {
     case 'declaration.received':
       return 'Intentieverklaring ontvangen.';
