@@ -12,7 +12,10 @@ export interface Problem {
 /** Nobody reads more; a failure that Temporal keeps must stay small. */
 const mostLines = 50;
 
-/** One line per problem: "functies.berichtenbox.teststart: verwacht een datum, gevonden: 'morgen'." */
+/**
+ * One line per problem: "functies.berichtenbox.teststart: verwacht een datum, gevonden: 'morgen'." More than one are
+ * numbered: the Temporal UI shows all lines as one paragraph.
+ */
 export function formatProblems(problems: readonly Problem[]): string {
   const lines = problems
     .slice(0, mostLines)
@@ -20,8 +23,10 @@ export function formatProblems(problems: readonly Problem[]): string {
       ({ path, expected, found }) =>
         `${path === '' ? 'Invoer' : path}: verwacht ${expected}, gevonden: ${found}.`,
     );
+  if (problems.length === 1) return lines.join('');
   const more = problems.length - lines.length;
-  return [...lines, ...(more === 0 ? [] : [`En nog ${more} andere.`])].join('\n');
+  const numbered = lines.map((line, at) => `${at + 1}. ${line}`);
+  return [...numbered, ...(more === 0 ? [] : [`En nog ${more} andere.`])].join('\n');
 }
 
 /**

@@ -155,9 +155,9 @@ it('of a wrong name in a record shows the name', () => {
 });
 
 describe('formatProblems', () => {
-  it('gives a line per problem; without a path it is about the whole', () => {
+  it('gives a numbered line per problem; without a path it is about the whole', () => {
     expect(formatProblems(problemsOf(z.object({ a: z.string(), b: z.string() }), { a: 1 }))).toBe(
-      'a: verwacht tekst, gevonden: het getal 1 (zet het tussen aanhalingstekens).\nb: verwacht tekst, gevonden: niets.',
+      '1. a: verwacht tekst, gevonden: het getal 1 (zet het tussen aanhalingstekens).\n2. b: verwacht tekst, gevonden: niets.',
     );
     expect(formatProblems(problemsOf(z.object({}), 'x'))).toBe(
       "Invoer: verwacht een groep velden, gevonden: 'x'.",

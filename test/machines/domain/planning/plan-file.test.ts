@@ -206,7 +206,7 @@ describe('problems', () => {
       tranche.maximumOrganisaties = 0;
       tranche.tijdsloten.push({ datum: '2027-04-04', begin: '09:00', einde: '08:00', plaatsen: 0 });
     });
-    expect(found.split('\n').map((line) => line.split(':')[0])).toEqual([
+    expect(found.split('\n').map((line) => line.split(':')[0]?.replace(/^\d+\. /, ''))).toEqual([
       'tranches.0.maximumOrganisaties',
       'tranches.0.tijdsloten.1.einde',
       'tranches.0.tijdsloten.1.plaatsen',
@@ -225,7 +225,7 @@ describe('problems', () => {
       tranche.tijdsloten.push({ datum: '2027-03-06', begin: '09:00', plaatsen: 0 });
       Object.assign(file.tranches[1]?.ketentesten ?? {}, { totEnMet: '2027-10-01' });
     });
-    expect(found.split('\n').map((line) => line.split(':')[0])).toEqual([
+    expect(found.split('\n').map((line) => line.split(':')[0]?.replace(/^\d+\. /, ''))).toEqual([
       'tranches.0.naam',
       'tranches.0.maximumOrganisaties',
       'tranches.0.tijdsloten.1.begin',
