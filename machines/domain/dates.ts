@@ -14,7 +14,7 @@ const millisecondsPerDay = 86_400_000;
 const zero = '0'.charCodeAt(0);
 const expected = 'een datum die bestaat, in de vorm jjjj-mm-dd (bijvoorbeeld 2027-03-02)';
 
-function exists(text: string): text is IsoDate {
+export function exists(text: string): text is IsoDate {
   if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
   const milliseconds = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(milliseconds) && textOf(milliseconds) === text;

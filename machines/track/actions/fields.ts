@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { firstTrackDay, isoDateSchema, lastTrackDay, type IsoDate } from '../../domain/dates.ts';
+import { exists, firstTrackDay, isoDateSchema, lastTrackDay, type IsoDate } from '../../domain/dates.ts';
 import { expectation } from '../../domain/expectation.ts';
 import { formatDate } from '../../domain/dutch-dates.ts';
 import { filledInForm, isFilledIn } from '../../domain/to-fill-in.ts';
@@ -39,7 +39,7 @@ export function someOf<Code extends string>(codes: readonly Code[], words: Reado
     .meta({ uniqueItems: true });
 }
 
-/** A date between two days, inclusive. */
+/** A date between two days, inclusive. A text that is no date at all is told once, as such. */
 export function day({
   from = firstTrackDay,
   until = lastTrackDay,
@@ -49,7 +49,9 @@ export function day({
 }) {
   const expected = `een datum vanaf ${formatDate(from)} tot en met ${formatDate(until)}`;
   return isoDateSchema
-    .refine((date) => date >= from && date <= until, { error: (issue) => expectation(expected, issue.input) })
+    .refine((date) => !exists(date) || (date >= from && date <= until), {
+      error: (issue) => expectation(expected, issue.input),
+    })
     .meta({ type: 'string', format: 'date', formatMinimum: from, formatMaximum: until });
 }
 

@@ -3,14 +3,15 @@ import { dateOf, instantAt, toIso, type Instant } from '../../domain/amsterdam.t
 import { formatDate, formatMoment } from '../../domain/dutch-dates.ts';
 import { firstTrackDay, isoDateSchema, type IsoDate } from '../../domain/dates.ts';
 import { expectation } from '../../domain/expectation.ts';
+import { functionField } from '../../domain/function-field.ts';
 import { formatProblems, problemsFromZod } from '../../domain/problem.ts';
-import { connectionFunctions } from '../../domain/vocabulary.ts';
-import { functionWords } from '../../domain/words.ts';
+import { connectionFunctions, type ConnectionFunction } from '../../domain/vocabulary.ts';
+import { functionWords, stageWords } from '../../domain/words.ts';
 import { nameToFillIn, signer } from '../../domain/written-fields.ts';
 import type { TrackContext } from '../context.ts';
 import type { BusinessEvent } from '../events.ts';
 import type { Actor, BusinessAction, Scope } from './action.ts';
-import { text, written } from './fields.ts';
+import { text } from './fields.ts';
 import { notPossible } from './offers.ts';
 
 export type Interpretation =
@@ -27,15 +28,7 @@ const envelopeSchema = z.looseObject(
           expectation('een datum (jjjj-mm-dd) of tijdstip (jjjj-mm-ddTuu:mm:ss+01:00)', issue.input),
       })
       .optional(),
-    functie: z
-      .string()
-      .transform(
-        (word) =>
-          connectionFunctions.find((fn) =>
-            [fn.toLowerCase(), written(functionWords[fn])].includes(written(word)),
-          ) ?? null,
-      )
-      .optional(),
+    functie: functionField.optional(),
   },
   {
     error: ({ code, input }) =>
@@ -63,7 +56,7 @@ export function interpret(context: TrackContext, action: BusinessAction, raw: un
   const envelope = envelopeSchema.safeParse(raw);
   if (!envelope.success) return refuse(formatProblems(problemsFromZod(envelope.error, raw)));
   const { door, op, functie, ...fields } = envelope.data;
-  const scope = scopeOf(scopes, functie, action);
+  const scope = scopeOf(context, scopes, functie, action);
   if (typeof scope === 'object' && scope !== null) return refuse(scope.refused);
   const at = momentOf(context, scope, op);
   if (typeof at === 'string') return refuse(at);
@@ -75,8 +68,9 @@ export function interpret(context: TrackContext, action: BusinessAction, raw: un
 }
 
 function scopeOf(
+  context: TrackContext,
   scopes: readonly Scope[],
-  asked: Scope | undefined,
+  asked: ConnectionFunction | undefined,
   action: BusinessAction,
 ): Scope | { readonly refused: string } {
   const names = scopes.flatMap((scope) => (scope === null ? [] : [functionWords[scope]]));
@@ -89,9 +83,12 @@ function scopeOf(
       refused: `Functie: verwacht een keuze, want het kan nu voor ${names.join(' en ')}. Voeg toe: ${codes.join(' of ')}.`,
     };
   }
-  if (asked !== null && scopes.includes(asked)) return asked;
-  const found = asked === null ? 'een onbekende functie' : functionWords[asked];
-  return { refused: `'${action.name}' kan nu voor ${names.join(' en ')}, niet voor ${found}.` };
+  if (scopes.includes(asked)) return asked;
+  const stage = context.connections[asked]?.stage;
+  const why = stage === undefined ? 'die is niet aangemeld' : `die staat op '${stageWords[stage]}'`;
+  return {
+    refused: `'${action.name}' kan nu voor ${names.join(' en ')}, niet voor ${functionWords[asked]}: ${why}.`,
+  };
 }
 
 /** A date alone means noon of that day, or now when that is earlier; never the future, and never before the declaration. */

@@ -5,6 +5,7 @@ import { functionWords } from '../../domain/words.ts';
 import type { TrackContext } from '../context.ts';
 import type { BusinessAction, Scope } from './action.ts';
 import { businessActions } from './index.ts';
+import { standing, whyNot } from './why-not.ts';
 
 /** One thing that can be done now, as the command line and other programs see it. */
 export interface Offer {
@@ -95,7 +96,7 @@ export function offeredNames(context: TrackContext): {
 export function notTaken(context: TrackContext, name: string): string {
   const action = businessActions.find((candidate) => candidate.name === name);
   return action !== undefined && action.scopes(context).length > 0
-    ? `'${name}' kan nu wel, maar niet met deze gegevens: ze passen niet bij de stand van het traject.`
+    ? `'${name}' kan nu wel, maar niet met deze gegevens: ze passen niet bij de stand van het traject. ${standing(context)}`
     : notPossible(context, name);
 }
 
@@ -103,9 +104,13 @@ export function notTaken(context: TrackContext, name: string): string {
 export function notPossible(context: TrackContext, name: string): string {
   const { forward, others } = offeredNames(context);
   const possible = forward.length === 0 ? others : forward;
-  return possible.length === 0
-    ? `'${name}' kan nu niet.`
-    : `'${name}' kan nu niet. Wel kan: ${possible.join(', ')}.`;
+  const action = businessActions.find((candidate) => candidate.name === name);
+  return [
+    action === undefined
+      ? `'${name}' bestaat niet.`
+      : `'${name}' kan nu niet. ${whyNot(context, action.code)}`,
+    ...(possible.length === 0 ? [] : [`Wel kan: ${possible.join(', ')}.`]),
+  ].join(' ');
 }
 
 function namesOf(

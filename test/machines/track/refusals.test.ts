@@ -98,9 +98,13 @@ describe('a refusal names the field, what was expected and what was found', () =
     [
       'ketentest-vastleggen',
       { door, functie: 'lopende-zaken' },
-      /kan nu voor Berichtenbox, niet voor Lopende Zaken/,
+      /kan nu voor Berichtenbox, niet voor Lopende Zaken: die is niet aangemeld\.$/,
     ],
-    ['ketentest-vastleggen', { door, functie: 'post' }, /niet voor een onbekende functie/],
+    [
+      'ketentest-vastleggen',
+      { door, functie: 'post' },
+      /^functie: verwacht een van: berichtenbox, lopendeZaken, gevonden: 'post'\.$/,
+    ],
     [
       'ketentest-vastleggen',
       { door, uitslag: 'passed' },
@@ -112,7 +116,7 @@ describe('a refusal names the field, what was expected and what was found', () =
       /^datum: verwacht een datum vanaf dinsdag 2 maart 2027 tot en met woensdag 3 maart 2027, gevonden: '2027-03-01'/,
     ],
     ['ketentest-vastleggen', { door, datum: '2027-03-04' }, /^datum: verwacht/],
-    ['ketentest-vastleggen', { door, datum: '2027-02-30' }, /^datum: verwacht een datum die bestaat/],
+    ['ketentest-vastleggen', { door, datum: '2027-02-30' }, /^datum: verwacht een datum die bestaat[^\n]*$/],
     [
       'ketentest-vastleggen',
       { door, uitslag: 'niet-geslaagd' },
@@ -154,7 +158,7 @@ describe('a refusal names the field, what was expected and what was found', () =
     [
       'advies-boeken',
       { door, minuten: 1 },
-      /^'Advies boeken' kan nu niet\. Wel kan: Ketentest vastleggen \(Berichtenbox\)/,
+      /^'Advies boeken' kan nu niet\. Advies kan tot de formele start\. Die was op .*\. Wel kan: Ketentest vastleggen \(Berichtenbox\)/,
     ],
   ])('%s (case %#)', (code, raw, expected) => {
     const text = reason(chainTest, code, raw);
