@@ -17,6 +17,7 @@ import { parseDeclaration, warnings, type Declaration } from '../machines/domain
 import type { IsoDate } from '../machines/domain/dates.ts';
 import { formatDate } from '../machines/domain/dutch-dates.ts';
 import { escape } from '../machines/domain/markdown.ts';
+import { unknownUpdate } from '../machines/desk/stopped.ts';
 import { lookAlikeRemark, registerDescription } from '../machines/desk/registering.ts';
 import { formatProblems } from '../machines/domain/problem.ts';
 import { connectionFunctions } from '../machines/domain/vocabulary.ts';
@@ -129,9 +130,8 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
   const internal = new InternalMessages();
   internal.onSignal(deskMessages.post, (message) => mornings.receive(message));
   internal.onSignal(deskMessages.look, () => mornings.look());
-  const updates = new ListedUpdates(
-    [settlingStopped(mornings, answered)],
-    (name) => `'${name}' bestaat niet. Wel kan: ${deskMessages.register}.`,
+  const updates = new ListedUpdates([settlingStopped(mornings, answered)], (name) =>
+    unknownUpdate(mornings.stopped, name),
   );
   updates.refresh();
   internal.register((name, raw) => updates.unlisted(name, raw));

@@ -1,28 +1,38 @@
 import { statutoryCalendar } from '../domain/calendar.ts';
 import { addDays, type IsoDate } from '../domain/dates.ts';
 import type { Organisation } from '../domain/organisation.ts';
+import { toFillIn } from '../domain/to-fill-in.ts';
+import { nameToFillIn } from '../domain/written-fields.ts';
 
-/** A declaration as the desk types it, with each of its fields; its dates make sense on the day that it is shown. */
+/**
+ * A declaration as the desk types it, with each of its fields: nobody's own, so that it can't be sent as it stands. Its
+ * dates make sense on the day that it is shown.
+ */
 export function declarationExample(today: IsoDate) {
   const workingDay = (days: number) => statutoryCalendar.onOrAfter(addDays(today, days));
   return {
-    door: 'A. de Vries',
+    door: nameToFillIn,
     ontvangen: { op: today, via: 'post' },
-    organisatie: { naam: 'Zwolle', soort: 'gemeente' },
+    organisatie: { naam: toFillIn('naam van de organisatie'), soort: 'gemeente' },
     functies: {
       berichtenbox: { teststart: workingDay(60), ingebruikname: workingDay(150) },
       lopendeZaken: { teststart: workingDay(90), ingebruikname: workingDay(240) },
     },
     ondertekening: {
-      persoonsnaam: 'P. Jansen',
-      naam: 'P. Jansen',
-      functie: 'directeur',
-      plaats: 'Zwolle',
+      persoonsnaam: toFillIn('naam'),
+      naam: toFillIn('naam'),
+      functie: toFillIn('functie'),
+      plaats: toFillIn('plaats'),
       datum: statutoryCalendar.onOrBefore(addDays(today, -3)),
       handtekening: 'ja',
     },
     contactpersonen: [
-      { rol: 'projectleider', naam: 'J. Bakker', email: 'j.bakker@example.org', telefoon: '038-1234567' },
+      {
+        rol: 'projectleider',
+        naam: toFillIn('naam'),
+        email: toFillIn('e-mailadres'),
+        telefoon: toFillIn('telefoonnummer'),
+      },
     ],
   };
 }

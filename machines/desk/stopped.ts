@@ -110,6 +110,13 @@ export function notStopped({ tracks }: StoppedTracks, id: string): string {
   return `afnemer: verwacht een van ${ids}, gevonden: ${id}.`;
 }
 
+/** Dutch: instead of an Update that the desk does not have. */
+export function unknownUpdate({ tracks }: StoppedTracks, name: string): string {
+  const possible = [deskMessages.register, ...(tracks.length === 0 ? [] : [deskMessages.settleStopped])];
+  const track = 'Handelingen voor één traject stuurt u naar dat traject zelf.';
+  return `'${name}' bestaat niet. Hier kan: ${possible.join(', ')}. ${track}`;
+}
+
 /** Dutch: what the desk can do about it. */
 export const afterStop =
   'Was dat een vergissing? Kies Reset bij het traject in de Temporal UI: dan vraagt het zijn plaats terug. Of registreer de intentieverklaring opnieuw.';

@@ -67,7 +67,7 @@ function viewLinks(ui: string, view: View, text: string): string {
 function registering(today: IsoDate): string {
   return [
     '### Een intentieverklaring registreren',
-    `Is er een intentieverklaring binnen, per post of per mail? Kies op deze pagina **More Actions**, **Send an Update** en **${deskMessages.register}**. Neem dit voorbeeld over en pas het aan. Wat niet op het formulier staat, laat u weg.`,
+    `Is er een intentieverklaring binnen, per post of per mail? Kies op deze pagina **More Actions**, **Send an Update** en **${deskMessages.register}**. Neem dit voorbeeld over, en zet uw eigen tekst waar _VUL IN_ staat. Wat niet op het formulier staat, laat u weg.`,
     `\`\`\`json\n${JSON.stringify(declarationExample(today), null, 2)}\n\`\`\``,
   ].join('\n\n');
 }

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { contactFileSchema, contactFromFile } from './contacts.ts';
 import { isoDateSchema, trackDaySchema } from './dates.ts';
 import type { Declaration } from './declaration.ts';
+import { expectation } from './expectation.ts';
 import { oinSchema } from './oin.ts';
 import { cbsCodeSchema, organisationKinds, organisationNameSchema } from './organisation.ts';
 import { connectionFunctions } from './vocabulary.ts';
 import { isPlainText } from './plain-characters.ts';
+import { filledInForm, isFilledIn } from './to-fill-in.ts';
 import { blank, group, lineSchema, yesNo } from './written-fields.ts';
 
 /** The intentieverklaring as people write it, in a file or an Update: Dutch keys, and no others. */
@@ -38,9 +40,9 @@ const signatureSchema = group({
 });
 
 const organisationSchema = group({
-  naam: organisationNameSchema.refine(isPlainText, {
-    error: 'verwacht een naam in gewone (Latijnse) letters en cijfers',
-  }),
+  naam: organisationNameSchema
+    .refine(isPlainText, { error: 'verwacht een naam in gewone (Latijnse) letters en cijfers' })
+    .refine(isFilledIn, { error: (issue) => expectation(filledInForm, issue.input) }),
   soort: z.enum(organisationKinds),
   oin: blank(oinSchema),
   cbsCode: blank(cbsCodeSchema),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { declarationExample } from '../../machines/desk/registering.ts';
+import { filledIn } from '../machines/desk/filled-in.ts';
 import { deskId, deskMessages } from '../../machines/protocol.ts';
 import { atTheDesk } from './desk.ts';
 
@@ -59,7 +59,7 @@ atTheDesk('the update dialog', (desk) => {
   it('registers a declaration, and its answer stands on the start page', async () => {
     const start = await desk.open(deskId);
     const dialog = await start.sendUpdate();
-    await dialog.send(deskMessages.register, declarationExample(desk.office.today));
+    await dialog.send(deskMessages.register, filledIn(desk.office.today));
     expect(await dialog.isClosed()).toBe(true);
     const details = await start.currentDetails();
     await details.getByRole('link', { name: 'Zwolle', exact: true }).waitFor();
@@ -70,7 +70,7 @@ atTheDesk('the update dialog', (desk) => {
 
   it('tells all that is wrong with a declaration at once', async () => {
     const dialog = await (await desk.open(deskId)).sendUpdate();
-    const { organisatie: _organisation, ...rest } = declarationExample(desk.office.today);
+    const { organisatie: _organisation, ...rest } = filledIn(desk.office.today);
     await dialog.send(deskMessages.register, { ...rest, ontvangen: { op: '2027-02-30', via: 'post' } });
     const refusal = await dialog.refusal();
     expect(refusal).toMatch(/organisatie\S*: verwacht .*, gevonden: niets\./);

@@ -1,7 +1,7 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { isoDate } from '../../machines/domain/dates.ts';
-import { declarationExample } from '../../machines/desk/registering.ts';
+import { filledIn } from '../machines/desk/filled-in.ts';
 import { deskId, deskMessages } from '../../machines/protocol.ts';
 import { openOffice, type Office } from './office.ts';
 import { declarationOf, plan } from './papers.ts';
@@ -26,7 +26,7 @@ describe('the start page of the desk', () => {
   it('knows the tranches as soon as somebody is registered, and tells the answer, over continue-as-new', async () => {
     await office.publish(plan);
     await vi.waitFor(async () => expect(await page()).toContain('Lijsten'));
-    const { antwoord } = await office.declare(declarationExample(isoDate('2027-01-04')));
+    const { antwoord } = await office.declare(filledIn(isoDate('2027-01-04')));
     const { runId } = await handle().describe();
     for (const name of ['Ede', 'Rhenen', 'Zeist']) await office.declare(declarationOf(name));
     await vi.waitFor(async () => expect((await handle().describe()).runId).not.toBe(runId));
@@ -43,7 +43,9 @@ describe('the start page of the desk', () => {
     const [update, ...others] = definition.updateDefinitions.filter(({ name }) => name !== '');
     expect(others).toEqual([]);
     expect(update?.name).toBe(deskMessages.register);
-    expect(update?.description).toContain('"organisatie":{"naam":"Zwolle","soort":"gemeente"}');
+    expect(update?.description).toContain(
+      '"organisatie":{"naam":"VUL IN: naam van de organisatie","soort":"gemeente"}',
+    );
   });
 
   it.each([

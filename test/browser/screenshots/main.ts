@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { instantAt } from '../../../machines/domain/amsterdam.ts';
-import { declarationExample } from '../../../machines/desk/registering.ts';
+import { filledIn } from '../../machines/desk/filled-in.ts';
 import { deskId, deskMessages, planningId, trackId } from '../../../machines/protocol.ts';
 import { queryOf } from '../../../machines/desk/queries.ts';
 import { projectRoot } from '../../../worker/project.ts';
@@ -76,7 +76,7 @@ try {
   await shootDialog('geweigerd');
 
   const register = await (await open(deskId)).sendUpdate();
-  await register.fill(deskMessages.register, declarationExample(office.today));
+  await register.fill(deskMessages.register, filledIn(office.today));
   await shootDialog('registreren');
 
   await (await open(trackId(tracks.delayed))).currentDetails();

@@ -9,6 +9,7 @@ import {
   settleStopped,
   settlingDescription,
   stoppedNotice,
+  unknownUpdate,
   type StoppedTrack,
 } from '../../../machines/desk/stopped.ts';
 
@@ -84,4 +85,11 @@ describe('tracks that were stopped', () => {
       text: expect.stringContaining('Wat het vasthield, is vrij'),
     });
   });
+});
+
+it('an Update that the desk does not have is refused with those that it has now', () => {
+  const said = (stoppedTracks: readonly StoppedTrack[]) =>
+    unknownUpdate(afterLook(noneStopped, look(stoppedTracks), today), 'Advies boeken');
+  expect(said([])).toContain("'Advies boeken' bestaat niet. Hier kan: Intentieverklaring registreren. ");
+  expect(said([stopped('Ede')])).toContain(' Intentieverklaring registreren, Gestopt traject afronden. ');
 });

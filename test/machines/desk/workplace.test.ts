@@ -4,6 +4,8 @@ import { isoDate } from '../../../machines/domain/dates.ts';
 import { defaultPolicy } from '../../../machines/domain/policy.ts';
 import { newDesk, type DeskState } from '../../../machines/desk/morning.ts';
 import { statutoryCalendar } from '../../../machines/domain/calendar.ts';
+import { signerSchema } from '../../../machines/domain/written-fields.ts';
+import { filledIn } from './filled-in.ts';
 import { declarationExample, registerDescription } from '../../../machines/desk/registering.ts';
 import { withRegistration, type Registration } from '../../../machines/desk/registrations.ts';
 import { listViews } from '../../../machines/desk/views.ts';
@@ -86,14 +88,24 @@ describe('the start page', () => {
 });
 
 describe('the example of a declaration', () => {
-  it('can be registered as it stands, on any day, and lacks nothing', () => {
+  it('can be registered once it is filled in, on any day, and lacks nothing', () => {
     for (const day of ['2027-01-04', '2028-02-29']) {
-      const { door: _door, ...paper } = declarationExample(isoDate(day));
+      const { door: _door, ...paper } = filledIn(isoDate(day));
       const parsed = parseDeclaration(paper);
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
       expect(missingParts(parsed.declaration)).toEqual([]);
       expect(parsed.declaration.received).toEqual({ on: day, via: 'post' });
     }
+  });
+
+  it('is nobody’s: as it stands each text that only the desk knows is refused', () => {
+    const { door, ...paper } = declarationExample(isoDate('2027-01-04'));
+    expect(signerSchema.safeParse(door).success).toBe(false);
+    const parsed = parseDeclaration(paper);
+    const paths = parsed.ok ? [] : parsed.problems.map(({ path }) => path);
+    const texts = [...JSON.stringify(paper).matchAll(/VUL IN/g)];
+    expect(paths).toHaveLength(texts.length);
+    expect(paths).toContain('organisatie.naam');
   });
 
   it('asks for working days', () => {
