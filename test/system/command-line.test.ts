@@ -382,7 +382,7 @@ describe('stopping', () => {
     expect(await startMark(server)).toBeNull();
     expect(await workplace.traject('status', ...where)).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^Er draait geen systeem in de map proef/),
+      err: expect.stringMatching(/^Er draait geen systeem in de map \S+\/proef\./),
     });
     expect(await workplace.traject('demo', ...where, '--tempo', '2h')).toMatchObject({
       code: 2,

@@ -6,6 +6,8 @@ import type { Offer } from '../../machines/track/actions/offers.ts';
 import { UserError } from '../user-error.ts';
 import type { Invocation } from './command.ts';
 import { fieldsFromOptions } from './fields.ts';
+import { functionAsked } from './function-option.ts';
+import { didYouMean } from './nearest.ts';
 import { signedBy } from './signature.ts';
 import { queryNow } from './updates.ts';
 
@@ -13,9 +15,12 @@ import { queryNow } from './updates.ts';
 export function actionByCode(code: string, where: string): BusinessAction {
   const action = businessActions.find((candidate) => candidate.code === code);
   if (action !== undefined) return action;
-  throw new UserError(`De handeling '${code}' bestaat niet. Zie wat er nu kan met: traject doe ${where}`, {
-    exitCode: 2,
-  });
+  const codes = businessActions.map((known) => known.code);
+  const hint = didYouMean(code, codes) ?? `Er zijn: ${codes.join(', ')}.`;
+  throw new UserError(
+    `De handeling '${code}' bestaat niet. ${hint} Zie wat er nu kan met: traject doe ${where}`,
+    { exitCode: 2 },
+  );
 }
 
 /** What the command line says, as one track takes it: options are read by that track's own offer. */
@@ -26,7 +31,7 @@ export async function inputFor(
   json: string | undefined,
   invocation: Invocation,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const [op, functie] = [invocation.text('op'), invocation.text('functie')];
+  const [op, functie] = [invocation.text('op'), functionAsked(invocation)];
   return {
     door: signedBy(invocation),
     ...(op === undefined ? {} : { op }),
@@ -39,7 +44,7 @@ export async function inputFor(
 /** When the action is not possible now, the track says so. */
 async function fieldsOf(client: Client, id: string, { code }: BusinessAction, invocation: Invocation) {
   const offers = await queryNow<readonly Offer[]>(client, trackId(id), trackMessages.offers);
-  const asked = invocation.text('functie');
+  const asked = functionAsked(invocation);
   const candidates = offers.filter(({ handeling }) => handeling === code);
   const offer = candidates.find(({ functie }) => functie === asked) ?? candidates[0];
   return offer === undefined ? {} : fieldsFromOptions(invocation.fields, offer.invoer);

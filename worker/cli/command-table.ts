@@ -1,4 +1,5 @@
 import { UserError } from '../user-error.ts';
+import { didYouMean } from './nearest.ts';
 import { columns, type Command } from './command.ts';
 
 /** A command or a family of them, loaded only when it is asked for: most need no worker, and start at once. */
@@ -25,10 +26,13 @@ export function memberOf({ name: family, members }: Family, name: string): Entry
   const entry = Object.hasOwn(members, name) ? members[name] : undefined;
   if (entry !== undefined) return entry;
   const asked = [family, name].filter(Boolean).join(' ');
-  const known = Object.keys(members).join(', ');
-  throw new UserError(`De opdracht '${asked}' bestaat niet. Wel${family && ` bij ${family}`}: ${known}.`, {
-    exitCode: 2,
-  });
+  const known = Object.keys(members);
+  const sentences = [
+    `De opdracht '${asked}' bestaat niet.`,
+    didYouMean(name, known),
+    `${family === '' ? 'Wel' : `Wel bij ${family}`}: ${known.join(', ')}.`,
+  ];
+  throw new UserError(sentences.filter(Boolean).join(' '), { exitCode: 2 });
 }
 
 export function overviewOf({ name, summary, example, members }: Family): string {

@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UserError } from '../user-error.ts';
+import { didYouMean } from './nearest.ts';
 
 type OptionType = 'string' | 'boolean';
 
@@ -77,7 +78,14 @@ export function parse(
       const option = Object.hasOwn(command.options, token.name) ? command.options[token.name] : undefined;
       if (option !== undefined) known.set(token.name, valueOf(token.name, option, token));
       else if (command.takesFields === true) (fields[token.name] ??= []).push(token.value ?? true);
-      else throw wrongUse(`De optie ${token.rawName} bestaat niet bij 'traject ${command.name}'.`, command);
+      else {
+        const hint = didYouMean(
+          token.rawName,
+          [...listed.keys()].map((name) => `--${name}`),
+        );
+        const sentence = `De optie ${token.rawName} bestaat niet bij 'traject ${command.name}'.`;
+        throw wrongUse(hint === null ? sentence : `${sentence} ${hint}`, command);
+      }
     }
   }
   const [fewest, most] = command.positionals;

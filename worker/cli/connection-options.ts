@@ -27,7 +27,9 @@ export const connectionOptions: Readonly<Record<string, Option>> = {
 export async function connectToSystem(invocation: Invocation): Promise<Client> {
   const client = await connectIfAny(invocation);
   if (client !== null) return client;
-  throw new UserError("Er draait geen systeem. Start het met 'npm start' of 'npm run demo'.");
+  throw new UserError(
+    `Er draait geen systeem in de map ${resolve(defaultDataDir)}, en geen demo in ${resolve(demoDataDir)}. Start het met 'npm start' of 'npm run demo', of noem de map met --gegevensmap.`,
+  );
 }
 
 /**
@@ -53,7 +55,7 @@ function addressOf(invocation: Invocation): ServerAddress | undefined {
   if (given !== null) return given;
   if (dir !== undefined)
     throw new UserError(
-      `Er draait geen systeem in de map ${dir}. Start het met 'npm start' of 'npm run demo'.`,
+      `Er draait geen systeem in de map ${resolve(dir)}. Start het met 'npm start' of 'npm run demo'.`,
     );
   const found = portByDefault();
   return found === undefined ? undefined : local(found);

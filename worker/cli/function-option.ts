@@ -1,7 +1,7 @@
 import { functionField } from '../../machines/domain/function-field.ts';
 import { connectionFunctions, type ConnectionFunction } from '../../machines/domain/vocabulary.ts';
 import { UserError } from '../user-error.ts';
-import type { Option } from './command.ts';
+import type { Invocation, Option } from './command.ts';
 
 export const functionOption: Option = {
   type: 'string',
@@ -9,6 +9,12 @@ export const functionOption: Option = {
   description: connectionFunctions.join(' of '),
   required: true,
 };
+
+/** Undefined: none was asked. @throws UserError with exit code 2. */
+export function functionAsked(invocation: Invocation): ConnectionFunction | undefined {
+  const text = invocation.text('functie');
+  return text === undefined ? undefined : functionNamed(text);
+}
 
 /** @throws UserError with exit code 2. */
 export function functionNamed(text: string | undefined): ConnectionFunction {

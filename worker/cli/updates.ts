@@ -23,12 +23,12 @@ import { hasStatus } from '../server/grpc-status.ts';
 import { UserError } from '../user-error.ts';
 import { businessDateAt } from './business-date.ts';
 import { whyEnded } from './ended-track.ts';
+import { didYouMean } from './nearest.ts';
 import { NoAnswer } from './no-answer.ts';
 import { listTracks } from './track-list.ts';
 
 /** Longer than a busy worker needs; a worker that is down must not keep a user waiting for ever. */
 const patienceMs = 60_000;
-const mostSuggestions = 3;
 const mostAttempts = 5;
 const pauseMs = 200;
 
@@ -178,8 +178,6 @@ async function notFound(client: Client, workflowId: string): Promise<string> {
   const ended = await whyEnded(client, asked);
   if (ended !== null) return ended;
   const ids = (await listTracks(client)).map(({ id }) => id);
-  const similar = ids.filter((id) => id.includes(asked) || asked.includes(id)).slice(0, mostSuggestions);
-  const hint =
-    similar.length > 0 ? `Bedoelt u ${similar.join(' of ')}?` : "Alle afnemers staan in 'traject status'.";
+  const hint = didYouMean(asked, ids) ?? "Alle afnemers staan in 'traject status'.";
   return `De afnemer '${asked}' is niet bekend. ${hint}`;
 }

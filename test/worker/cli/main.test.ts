@@ -92,6 +92,13 @@ describe('the command line', () => {
     [['vlieg'], /De opdracht 'vlieg' bestaat niet/],
     [['constructor'], /De opdracht 'constructor' bestaat niet/],
     [['status', '--kleur', 'rood'], /De optie --kleur bestaat niet/],
+    [['statsu'], /bestaat niet\. Bedoelt u status\? Wel: start, demo, /],
+    [['planning', 'publicer'], /bestaat niet\. Bedoelt u publiceer\? Wel bij planning: /],
+    [['status', '--jsn'], /De optie --jsn bestaat niet .*\. Bedoelt u --json\?/],
+    [['doe', '--selectie', 'TaakOpen = true', 'advies-boken'], /bestaat niet\. Bedoelt u advies-boeken\?/],
+    [['doe', '--selectie', 'TaakOpen = true', 'advies'], /bestaat niet\. Bedoelt u advies-boeken\?/],
+    [['doe', '--selectie', 'TaakOpen = true', 'xyz'], /bestaat niet\. Er zijn: .*advies-boeken, .* Zie wat/],
+    [['doe', 'gemeente-x', '--functie', 'bb'], /--functie: verwacht berichtenbox of .* gevonden: 'bb'/],
     [['status', '--poort', '99999'], /--poort: verwacht een poort .* gevonden: '99999'/],
     [['doe'], /Er ontbreekt iets/],
     [['doe', '--selectie', 'TaakOpen = true'], /Er ontbreekt iets: verwacht '.*--selectie <query>/],
@@ -154,7 +161,9 @@ describe('the command line', () => {
   it('says where to start when nothing runs: exit code 1', async () => {
     const { code, err } = await asUser('status');
     expect(code).toBe(1);
-    expect(err).toMatch(/^Er draait geen systeem.*npm start/);
+    expect(err).toMatch(
+      /^Er draait geen systeem in de map \S+\/\.traject, en geen demo in \S+\/\.traject-demo\..*npm start/,
+    );
   });
 
   it('tells the address of a server that is not there: exit code 1', async () => {

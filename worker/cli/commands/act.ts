@@ -7,6 +7,7 @@ import { actionByCode, inputFor } from '../action-input.ts';
 import type { Command, Invocation } from '../command.ts';
 import { connectionOptions, connectToSystem } from '../connection-options.ts';
 import { whyEnded } from '../ended-track.ts';
+import { functionAsked } from '../function-option.ts';
 import { describeOffers } from '../offers-text.ts';
 import { selectionHelp } from '../selection.ts';
 import { signature } from '../signature.ts';
@@ -46,6 +47,7 @@ export const act: Command = {
       throw new UserError('--uitvoeren: verwacht --selectie erbij. Bij één afnemer is het niet nodig.', {
         exitCode: 2,
       });
+    functionAsked(invocation); // before anything is asked of anybody
     if (selection !== undefined) return await actOnSelection(selection, invocation);
     const client = await connectToSystem(invocation);
     try {

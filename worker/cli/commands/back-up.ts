@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { formatMoment } from '../../../machines/domain/dutch-dates.ts';
 import { createBackup } from '../../backup/create.ts';
 import { connectionFromEnvironment } from '../../server/address.ts';
 import { LOOPBACK } from '../../server/ports.ts';
@@ -34,7 +35,7 @@ export const backUp: Command = {
     const { moment, bestanden } = await createBackup({ dataDir, target, temporalVersion, env });
     const megabytes = Math.ceil(bestanden['temporal.db'].bytes / 1_000_000);
     invocation.out(
-      `De back-up staat in ${target} (${megabytes} MB). Alles wat voor ${moment} is bevestigd, zit erin.`,
+      `De back-up staat in ${target} (${megabytes} MB). Alles wat voor ${formatMoment(Date.parse(moment))} is bevestigd, zit erin.`,
     );
     return 0;
   },

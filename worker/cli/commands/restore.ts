@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { formatMoment } from '../../../machines/domain/dutch-dates.ts';
 import { restoreBackup } from '../../backup/restore.ts';
 import { UserError } from '../../user-error.ts';
 import type { Command } from '../command.ts';
@@ -26,7 +27,7 @@ export const restore: Command = {
     const { moment } = await restoreBackup({ backup, dataDir, env });
     out(
       [
-        `De back-up van ${moment} staat in ${dataDir}, en is in orde.`,
+        `De back-up van ${formatMoment(Date.parse(moment))} staat in ${dataDir}, en is in orde.`,
         `Verder gaan: npx traject start --gegevensmap ${dataDir}`,
         'Stop eerst het oude systeem, als dat nog draait: anders gaan mails dubbel de deur uit. Lees ook docs/back-up.md.',
       ].join('\n'),
