@@ -290,11 +290,11 @@ describe('a demo that runs', () => {
     }
   });
 
-  it('refuses a wrong selection with the reason of the server and the attributes that there are', async () => {
+  it('refuses a wrong selection with what is wrong with it and the attributes that there are', async () => {
     const { code, out, err } = await traject('doe', '--selectie', "Kleur = 'rood'", 'advies-boeken', '{}');
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(
-      /^--selectie: verwacht .*gevonden: Kleur = 'rood'\. De server zegt: .*Kleur.*TaakOpen/,
+      /^--selectie: verwacht .*gevonden: Kleur = 'rood'\. Wat er niet klopt: het zoekattribuut Kleur bestaat niet\. .*TaakOpen/,
     );
     expect(firstLines(err)).toHaveLength(1);
   });

@@ -5,6 +5,7 @@ import { openTracks } from '../../machines/domain/track-queries.ts';
 import { workflowTypes } from '../../machines/protocol.ts';
 import { searchAttributes } from '../../machines/track/attributes.ts';
 import { hasStatus } from '../server/grpc-status.ts';
+import { queryFault } from './query-fault.ts';
 import { UserError } from '../user-error.ts';
 
 /** Part of the help of a command that takes a selection. */
@@ -19,7 +20,7 @@ export const selectionHelp: readonly string[] = [
 
 /**
  * The organisations whose tracks run and answer to a query on search attributes, in order of their ids.
- * @throws UserError (exit code 2) with what the server has against the query.
+ * @throws UserError (exit code 2) with what is wrong with the query.
  */
 export async function selectTracks(client: Client, query: string): Promise<readonly string[]> {
   const ids: string[] = [];
@@ -44,10 +45,8 @@ function inWords(query: string, cause: unknown): unknown {
       cause,
     });
   if (!hasStatus(answer, 'INVALID_ARGUMENT')) return cause;
-  // A position would count from the beginning of the server's own query.
-  const reason = (answer.details.split('\n', 1)[0] ?? '').replace(/ at position \d+/, '');
   return new UserError(
-    `--selectie: verwacht een zoekopdracht zoals "Tranche = '2027-T1'", gevonden: ${query}. De server zegt: ${reason}. Zoekattributen: ${attributeNames()}.`,
+    `--selectie: verwacht een zoekopdracht zoals "Tranche = '2027-T1'", gevonden: ${query}. Wat er niet klopt: ${queryFault(answer.details)}. Zoekattributen: ${attributeNames()}.`,
     { exitCode: 2, cause },
   );
 }
