@@ -108,6 +108,15 @@ describe('no news, no mail', () => {
     expect(office.morning('2027-05-18', [laterRow])).toEqual([]); // presses nobody, so it can be silent for months
   });
 
+  it('but an escalation of what was late already is news, and so is a higher one', () => {
+    const office = deskWith();
+    const escalated = (escalation: number) => ({ ...lateRow, escalation });
+    expect(office.morning('2027-03-02', [lateRow])).toEqual([desk]);
+    expect(office.morning('2027-03-03', [escalated(1)])).toEqual([desk]);
+    expect(office.morning('2027-03-04', [escalated(1)])).toEqual([]);
+    expect(office.morning('2027-03-05', [escalated(2)])).toEqual([desk]);
+  });
+
   it('but what comes back after it was gone is news', () => {
     const office = deskWith();
     expect(office.morning('2027-03-02', [laterRow])).toEqual([desk]);
