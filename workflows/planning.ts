@@ -1,4 +1,5 @@
 import { CancellationScope, condition, continueAsNew } from '@temporalio/workflow';
+import { dateOf } from '../machines/domain/amsterdam.ts';
 import { businessTime, type Clock } from '../machines/domain/clock.ts';
 import { formatMoment } from '../machines/domain/dutch-dates.ts';
 import type { Organisation } from '../machines/domain/organisation.ts';
@@ -13,6 +14,7 @@ import type { Plan } from '../machines/domain/planning/plan.ts';
 import { shortened } from '../machines/domain/planning/proposals/decided.ts';
 import { nextMoment, settle } from '../machines/domain/planning/proposals/settle.ts';
 import { publish } from '../machines/domain/planning/publish.ts';
+import { publishDescription } from '../machines/domain/planning/publishing.ts';
 import {
   organisationById,
   registerOrganisation,
@@ -100,8 +102,7 @@ export async function planning(input: PlanningInput): Promise<never> {
   internal.onSignal(planningMessages.calculated, (message) => calculations.tell(message));
   const publication: ListedUpdate = {
     name: planningMessages.publish,
-    describe: () =>
-      'Publiceert een nieuwe planning in haar geheel: tranches, tijdsloten, sluitingen en beleid, zoals in het planningsbestand. Fouten worden alle tegelijk gemeld; dan verandert er niets.',
+    describe: () => publishDescription(Number(dateOf(now()).slice(0, 4)) + 1),
     validate(raw) {
       planIn(raw);
     },

@@ -4,6 +4,7 @@ import { isoDateSchema } from '../dates.ts';
 import { expectation } from '../expectation.ts';
 import { policySchema } from '../policy.ts';
 import { problemsFromZod, type Problem } from '../problem.ts';
+import { filledInForm, isFilledIn } from '../to-fill-in.ts';
 import { connectionFunctions } from '../vocabulary.ts';
 import type { Period, Plan, SlotPlan } from './plan.ts';
 import { checkPlan, type PlanDraft } from './plan-problems.ts';
@@ -102,7 +103,11 @@ const trancheFileSchema = z
 
 const planFileSchema = z
   .strictObject({
-    versie: z.string().trim().min(1),
+    versie: z
+      .string()
+      .trim()
+      .min(1)
+      .refine(isFilledIn, { error: (issue) => expectation(filledInForm, issue.input) }),
     maximumActieveTranches: z.int().min(1).default(defaultActiveTranches),
     sluitingen: z.array(z.strictObject({ ...periodFields, reden: z.string().trim().min(1) })).default([]),
     beleid: policySchema.prefault({}),
