@@ -77,12 +77,13 @@ export async function aansluittraject(input: BaselineInput): Promise<TrackView> 
       publish: () => {
         const context = present();
         updateSearchAttributes(searchAttributes, { ...attributesOf(context, run.isDone), Versie: version });
-        showPage(renderOverview(context, { ui: namespacePage(), closed: run.isDone, recent }));
+        const shown = { ui: namespacePage(), closed: run.isDone, recent };
+        showPage(() => renderOverview(context, shown));
       },
     },
     input,
   );
-  const present = (): TrackContext => ({ ...run.context, now: run.now });
+  const present = (): TrackContext => run.present;
 
   const carryOut = async (
     name: string,

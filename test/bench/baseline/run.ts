@@ -89,6 +89,10 @@ export class TrackRun {
     return this.#state.context;
   }
 
+  get present(): TrackContext {
+    return asOf(this.context, this.now);
+  }
+
   get state(): TrackState {
     return this.#state;
   }
@@ -103,7 +107,7 @@ export class TrackRun {
 
   /** The context that an event would find. */
   peek(now: Instant = this.now): TrackContext {
-    return { ...drainTrack(this.#state, now).state.context, now };
+    return asOf(drainTrack(this.#state, now).state.context, now);
   }
 
   drain(): void {
@@ -133,15 +137,14 @@ export class TrackRun {
       for (;;) {
         this.drain();
         this.#publish();
+        if (this.#failure !== null) throw asBug(this.#failure.error);
+        if (this.#mayEnd()) return null;
+        if (this.#mustContinue()) return { state: this.#state, pending: [...this.#underWay] };
         this.#alarm.set(nextDueOf(this.#state));
         const seen = this.#happened;
         await condition(
           () => this.#happened !== seen || this.#failure !== null || this.#mayEnd() || this.#mustContinue(),
         );
-        if (this.#failure !== null) throw asBug(this.#failure.error);
-        this.#publish();
-        if (this.#mayEnd()) return null;
-        if (this.#mustContinue()) return { state: this.#state, pending: [...this.#underWay] };
       }
     });
   }
@@ -157,7 +160,7 @@ export class TrackRun {
     if (effect.kind === 'diary') return this.#settings.record(effect.entry);
     this.#underWay.add(effect);
     const perform = (): Promise<void> =>
-      CancellationScope.nonCancellable(() => performEffect(effect, this.#settings.record))
+      CancellationScope.nonCancellable(() => performEffect(effect))
         .then((outcome) => {
           this.#underWay.delete(effect);
           if (outcome === null) this.touch();
@@ -194,6 +197,11 @@ export class TrackRun {
     if (!this.#isCancelRequested || this.isDone || this.#underWay.size > 0) return false;
     return !this.context.tasks.some(({ kind }) => kind === 'cancelRequested') && allHandlersFinished();
   }
+}
+
+/** The very same context when it is of this moment already: what was worked out of it is remembered. */
+function asOf(context: TrackContext, now: Instant): TrackContext {
+  return context.now === now ? context : { ...context, now };
 }
 
 /** Temporal fails a workflow for good on errors of its own; on any other it tries the task again. */
