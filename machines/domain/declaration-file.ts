@@ -39,15 +39,9 @@ const signatureSchema = group({
   handtekening: blank(yesNo),
 });
 
-/** No organisation has these in its name: they are of HTML or Markdown, and come along in pages, mail and addresses. */
-const markup = /[<>[\]{}|\\`]/;
-
 const organisationSchema = group({
   naam: organisationNameSchema
     .refine(isPlainText, { error: 'verwacht een naam in gewone (Latijnse) letters en cijfers' })
-    .refine((name) => !markup.test(name), {
-      error: 'verwacht een naam zonder de tekens < > [ ] { } | \\ `',
-    })
     .refine(isFilledIn, { error: (issue) => expectation(filledInForm, issue.input) }),
   soort: z.enum(organisationKinds),
   oin: blank(oinSchema),
