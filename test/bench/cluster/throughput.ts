@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Told } from '../../chaos/desk.ts';
 import { connected } from './connected.ts';
 import { goOneWay, together } from './load.ts';
-import { percentile } from './percentiles.ts';
+import { percentile } from '../percentile.ts';
 import { parts, type Part, type System } from './systems.ts';
 import { usageOf } from './usage.ts';
 
