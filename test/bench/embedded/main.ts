@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { chosenSettings } from '../../../worker/server/embedded.ts';
-import { median } from '../growth/measure.ts';
+import { median } from '../median.ts';
 import { usedBy } from './cpu.ts';
 import { carryAll } from './load.ts';
 import { openOffice } from './office.ts';

@@ -3,6 +3,7 @@ import { offersOf } from '../../../machines/track/actions/offers.ts';
 import type { Contender } from './contenders.ts';
 import { contenders } from './contenders.ts';
 import type { Life } from './life.ts';
+import { median } from '../median.ts';
 
 /** Microseconds each. */
 export interface Times {
@@ -111,8 +112,4 @@ function timeOnce(run: () => void): number {
   const begin = performance.now();
   run();
   return (performance.now() - begin) * 1_000;
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }

@@ -13,6 +13,7 @@ import { listTracks } from '../../../worker/cli/track-list.ts';
 import { usedBy } from '../embedded/cpu.ts';
 import type { Office } from '../embedded/office.ts';
 import type { Named } from './names.ts';
+import { median } from '../median.ts';
 
 /** Each figure by its Dutch name, with its unit: one line of the table. */
 export type Figures = Readonly<Record<string, number>>;
@@ -197,10 +198,6 @@ export async function once(work: () => Promise<void>): Promise<number> {
   const began = performance.now();
   await work();
   return performance.now() - began;
-}
-
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 function kilobytes(value: unknown): number {

@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { trackId, trackMessages } from '../../../machines/protocol.ts';
 import { usedBy } from '../embedded/cpu.ts';
 import type { Office } from '../embedded/office.ts';
-import { median, once, settled, type Figures } from './measure.ts';
+import { median } from '../median.ts';
+import { once, settled, type Figures } from './measure.ts';
 
 /** At once: as many as ask at the same time on a busy morning. */
 const askers = 20;

@@ -13,6 +13,7 @@ import { freePort } from '../../../worker/server/ports.ts';
 import { defaultRetention } from '../../../worker/server/retention.ts';
 import { installed } from './installed.ts';
 import { entry, started, timeOfNode } from './ready.ts';
+import { median } from '../median.ts';
 
 /** From `traject start` to `Klaar`, what that time goes to, and how large all is: `npm run bench:start`. */
 
@@ -85,8 +86,4 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
   const begin = performance.now();
   await work();
   return performance.now() - begin;
-}
-
-function median(all: readonly number[]): number {
-  return all.toSorted((one, other) => one - other)[Math.floor(all.length / 2)] ?? Number.NaN;
 }
