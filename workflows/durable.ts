@@ -165,7 +165,8 @@ export class DurableRun<
   async answered(turn: number): Promise<void> {
     const isOpen = (pending: Pending<TEffect>) =>
       pending.turn === turn && this.#shell.isOrdered(pending.effect);
-    await CancellationScope.nonCancellable(() => condition(() => !this.#pending.some(isOpen)));
+    if (this.#pending.some(isOpen))
+      await CancellationScope.nonCancellable(() => condition(() => !this.#pending.some(isOpen)));
   }
 
   /** Runs until the machine is done (null), or until it must continue as new with what is carried. */

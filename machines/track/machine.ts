@@ -78,7 +78,7 @@ const words = setup({
     ...asGuards(trackGuards),
     correctsTo: ({ context, event }, params: { readonly fn: ConnectionFunction; readonly step: Step }) =>
       correctsTo(context, event, params),
-    armed: ({ context }) => context.armedFor !== null,
+    nothingAhead: ({ context }) => context.armedFor === null,
   },
   delays: {
     untilNextMoment: ({ context }) => Math.max(0, (context.armedFor ?? context.now) - context.now),
@@ -103,7 +103,8 @@ function decide<Params extends object | undefined = undefined>(
   >(({ context, event, enqueue }, params) => {
     const turn = new Turn(context);
     decision(turn, event, params);
-    if (turn.context !== context) enqueue.assign(turn.context);
+    const { context: decided } = turn;
+    if (decided !== context) enqueue.assign(() => decided); // a whole context: not key by key
     for (const effect of turn.effects) enqueue(asAction(effect));
   });
 }
@@ -281,19 +282,22 @@ const logic = deciding.createMachine({
             },
           },
         },
-        /** One armed moment for all that is due; armed anew when a due date changes. */
+        /**
+         * One armed moment for all that is due; armed anew when a due date changes. It goes straight from one moment to
+         * the next, and rests in `idle` only while nothing is to come: a step has one microstep less that way.
+         */
         watch: {
           initial: 'idle',
           states: {
             idle: {
-              always: [
-                { guard: 'watchIsStale', target: 'idle', reenter: true, actions: ['rearm'] },
-                { guard: 'armed', target: 'armed' },
-              ],
+              always: { guard: 'watchIsStale', target: 'armed', actions: ['rearm'] },
             },
             armed: {
-              always: { guard: 'watchIsStale', target: 'idle', actions: ['rearm'] },
-              after: { untilNextMoment: { target: 'idle', actions: ['fireDue', 'rearm'] } },
+              always: [
+                { guard: 'watchIsStale', target: 'armed', reenter: true, actions: ['rearm'] },
+                { guard: 'nothingAhead', target: 'idle' },
+              ],
+              after: { untilNextMoment: { target: 'armed', reenter: true, actions: ['fireDue', 'rearm'] } },
             },
           },
         },
