@@ -76,10 +76,11 @@ async function bench(): Promise<BenchResult> {
   report('Naspelen …');
   const histories = (variant: (typeof variants)[number]) =>
     cost.tracks.map((track) => track.histories[variant]);
-  const replay = await measureReplay(bundles, {
-    traject: histories('traject'),
-    baseline: histories('baseline'),
-  });
+  const replay = await measureReplay(
+    bundles,
+    { traject: histories('traject'), baseline: histories('baseline') },
+    report,
+  );
   report(`Geheugen: ${openTracks} open trajecten …`);
   const empty = await emptyDatabase('traject');
   const memory = {

@@ -1,6 +1,7 @@
-import { Worker } from '@temporalio/worker';
-import { variants, type Bundle, type Bundles, type Variant } from '../variants.ts';
 import type { HistoryEvents } from '../cost/play.ts';
+import { median } from '../median.ts';
+import { variants, type Bundle, type Bundles, type Variant } from '../variants.ts';
+import { openReplayer, type Replayer, type Taken } from './replayer.ts';
 
 export interface Replayed {
   readonly eventsPerSecond: number;
@@ -9,54 +10,72 @@ export interface Replayed {
   readonly coldStartMs: number;
 }
 
-const rounds = 6;
-/** Of each history, in a round. */
-const repetitions = 5;
+const coldStarts = 5;
+/** Each history once for each variant. */
+const rounds = 25;
+/** In which the engine that runs JavaScript learns what to compile. */
+const warmUp = 3;
 
-/** Each variant reads its own histories of the same scripts, in rounds that take turns. */
+/**
+ * Each variant reads its own histories of the same scripts back, history by history in turn: what else the computer does
+ * comes over both. Of each history the median of all its rounds counts.
+ */
 export async function measureReplay(
   bundles: Bundles,
   histories: Readonly<Record<Variant, readonly HistoryEvents[]>>,
+  report: (line: string) => void,
 ): Promise<Readonly<Record<Variant, Replayed>>> {
-  const seen: Record<Variant, Replayed[]> = { traject: [], baseline: [] };
-  for (let round = 0; round < rounds; round++) {
-    for (const variant of round % 2 === 0 ? variants : variants.toReversed())
-      seen[variant].push(await replayed(bundles[variant], histories[variant]));
+  const cold: Record<Variant, number[]> = { traject: [], baseline: [] };
+  for (let start = 0; start < coldStarts; start++) {
+    for (const variant of inTurn(start))
+      cold[variant].push(await coldStart(bundles[variant], histories[variant]));
   }
-  return { traject: middle(seen.traject), baseline: middle(seen.baseline) };
-}
-
-async function replayed(workflowBundle: Bundle, histories: readonly HistoryEvents[]): Promise<Replayed> {
-  const all = Array.from({ length: repetitions }, () => histories).flat();
-  const began = performance.now();
-  let first = 0;
-  let cpu = process.cpuUsage();
-  let events = 0;
-  const replays = Worker.runReplayHistories(
-    { workflowBundle },
-    all.map((one, at) => ({ workflowId: `naspelen-${at}`, history: { events: [...one] } })),
-  );
-  let count = -1;
-  for await (const { error } of replays) {
-    if (error !== undefined) throw error;
-    count++;
-    if (count === 0) {
-      first = performance.now();
-      cpu = process.cpuUsage();
-    } else events += all[count]?.length ?? 0;
-  }
-  const { user, system } = process.cpuUsage(cpu);
-  return {
-    eventsPerSecond: events / ((performance.now() - first) / 1_000),
-    cpuMsPerHistory: (user + system) / 1_000 / count,
-    coldStartMs: first - began,
+  const replayers = { traject: openReplayer(bundles.traject), baseline: openReplayer(bundles.baseline) };
+  const taken: Record<Variant, Taken[][]> = {
+    traject: histories.traject.map(() => []),
+    baseline: histories.baseline.map(() => []),
   };
+  for (let round = 0; round < warmUp + rounds; round++) {
+    for (const at of histories.traject.keys()) {
+      for (const variant of inTurn(round)) {
+        const one = await replayed(replayers[variant], histories[variant], at);
+        if (round >= warmUp) taken[variant][at]?.push(one);
+      }
+    }
+    if (round % 7 === 6) report(`${round + 1} van ${warmUp + rounds} rondes`);
+  }
+  for (const variant of variants) await replayers[variant].close();
+  const summed = (variant: Variant) => together(taken[variant], histories[variant], median(cold[variant]));
+  return { traject: summed('traject'), baseline: summed('baseline') };
 }
 
-/** The round in the middle, by events a second. */
-function middle(all: readonly Replayed[]): Replayed {
-  const sorted = all.toSorted((a, b) => a.eventsPerSecond - b.eventsPerSecond);
-  const one = sorted[Math.floor(sorted.length / 2)];
-  if (one === undefined) throw new Error('No round was measured');
-  return one;
+const inTurn = (round: number) => (round % 2 === 0 ? variants : variants.toReversed());
+
+async function replayed(replayer: Replayer, histories: readonly HistoryEvents[], at: number): Promise<Taken> {
+  const history = histories[at];
+  if (history === undefined) throw new Error(`There is no history ${at}`);
+  return await replayer.replay(history);
+}
+
+async function coldStart(bundle: Bundle, histories: readonly HistoryEvents[]): Promise<number> {
+  const began = performance.now();
+  const replayer = openReplayer(bundle);
+  await replayed(replayer, histories, 0);
+  const ms = performance.now() - began;
+  await replayer.close();
+  return ms;
+}
+
+function together(
+  taken: readonly (readonly Taken[])[],
+  histories: readonly HistoryEvents[],
+  coldStartMs: number,
+): Replayed {
+  const sum = (of: (one: Taken) => number) => taken.reduce((total, all) => total + median(all.map(of)), 0);
+  const events = histories.reduce((total, history) => total + history.length, 0);
+  return {
+    eventsPerSecond: events / (sum(({ ms }) => ms) / 1_000),
+    cpuMsPerHistory: sum(({ cpuMs }) => cpuMs) / taken.length,
+    coldStartMs,
+  };
 }
