@@ -6,6 +6,7 @@ import type { Organisation } from '../machines/domain/organisation.ts';
 import { usedAdvice } from '../machines/domain/planning/advice.ts';
 import { carryPlanning, resumePlanning } from '../machines/domain/planning/carried.ts';
 import { coordinate } from '../machines/domain/planning/coordinate.ts';
+import { isListedAnew, type Listing } from '../machines/domain/planning/listing.ts';
 import { notesSection } from '../machines/domain/planning/optimise/note.ts';
 import { planningOverview } from '../machines/domain/planning/overview.ts';
 import { renderOverview } from '../machines/domain/planning/overview-page.ts';
@@ -132,17 +133,11 @@ export async function planning(input: PlanningInput): Promise<never> {
     return `'${name}' bestaat niet. Wel kan: ${possible.join(', ')}.`;
   });
   updates.refresh();
-  let listed = { at: Date.now(), others: 0 };
-  /**
-   * Which Updates there are and their examples follow from everybody's place. In a large planning that takes longer than
-   * what a track asks for: then the list follows at once what planners do, and what tracks do a minute later at most
-   * when they ask on. An example that is out of date is refused with the reason, as any other.
-   */
+  let listed: Listing = { at: Date.now(), byOthers: 0 };
   const list = (): void => {
-    const others = changes - ofTracks;
-    const isLarge = Object.keys(state.organisations).length > mostListedAtOnce;
-    if (isLarge && others === listed.others && Date.now() - listed.at < listedForMs) return;
-    listed = { at: Date.now(), others };
+    const next = { at: Date.now(), byOthers: changes - ofTracks };
+    if (!isListedAnew(listed, next, Object.keys(state.organisations).length)) return;
+    listed = next;
     overview = planningOverview(state, now());
     updates.refresh();
   };
@@ -199,10 +194,6 @@ export async function planning(input: PlanningInput): Promise<never> {
 
 /** Of each list; fewer when not all of them fit. */
 const mostItemsOfDetails = 12;
-
-/** Organisations whose places are looked through after each change, and how long the list of more may be behind. */
-const mostListedAtOnce = 50;
-const listedForMs = 60_000;
 
 /** @throws a refusal with all the problems of the plan. */
 function planIn(raw: unknown): Plan {
