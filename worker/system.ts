@@ -139,6 +139,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
         workerRuns: worker.runs,
         mails,
         workerMetrics: `http://${workerMetrics}/metrics`,
+        logger,
       });
       cleanUp.push(() => listener.close());
     }

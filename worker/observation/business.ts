@@ -2,7 +2,7 @@ import type { TrackRow } from '../../machines/desk/overview.ts';
 import { suspendedStatus } from '../../machines/desk/queries.ts';
 import type { IsoDate } from '../../machines/domain/dates.ts';
 import type { PlanningOverview } from '../../machines/domain/planning/overview.ts';
-import type { Metric } from './exposition.ts';
+import { gauge, type Metric } from './exposition.ts';
 
 /** What of the tracks and the planning is worth watching; no names of organisations among the labels. */
 export function businessMetrics(
@@ -85,10 +85,6 @@ function planningMetrics({ tranches, waiting, displaced }: PlanningOverview): re
       { labels: {}, value: displaced.length },
     ]),
   ];
-}
-
-function gauge(name: Metric['name'], help: string, values: Metric['values']): Metric {
-  return { type: 'gauge', name, help, values };
 }
 
 function countBy<T>(

@@ -9,6 +9,10 @@ export interface Metric {
   }[];
 }
 
+export function gauge(name: Metric['name'], help: string, values: Metric['values']): Metric {
+  return { type: 'gauge', name, help, values };
+}
+
 /** Prometheus' text format, version 0.0.4. */
 export function exposition(metrics: readonly Metric[]): string {
   return metrics

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { Logger } from '@temporalio/worker';
 import { trackRow } from '../../activities/track-rows.ts';
 import { openTracks } from '../../machines/domain/track-queries.ts';
 import { dateOf } from '../../machines/domain/amsterdam.ts';
@@ -6,13 +7,16 @@ import { businessTime, type Clock } from '../../machines/domain/clock.ts';
 import type { PlanningOverview } from '../../machines/domain/planning/overview.ts';
 import { deskId, planningId, planningMessages } from '../../machines/protocol.ts';
 import { businessMetrics } from './business.ts';
-import { exposition } from './exposition.ts';
+import { exposition, type Metric } from './exposition.ts';
+import { Figures } from './figures.ts';
 import { listen, type ObservationListener } from './listener.ts';
 import type { Mails } from './mails.ts';
 
-/** The business changes by the hour: asked for by whoever comes, it is worked out so often at most. */
-const FRESH_MS = 30_000;
 const PATIENCE_MS = 3_000;
+/** With the load of the worker itself, which may just be great: Prometheus waits for ten seconds. */
+const WORKER_PATIENCE_MS = 8_000;
+/** A server that is there, and doesn't answer, holds up no later figures. */
+const GATHERING_MS = 60_000;
 
 export interface Observable {
   readonly port: number;
@@ -22,29 +26,45 @@ export interface Observable {
   readonly mails: Mails;
   /** Where the SDK tells of the worker. */
   readonly workerMetrics: string;
+  readonly logger: Pick<Logger, 'warn'>;
 }
 
 /** Lets Prometheus, and whoever guards the process, look at a running system. */
 export async function observe(observable: Observable): Promise<ObservationListener> {
-  const { port, mails, workerMetrics } = observable;
-  const business = kept(() => businessText(observable), FRESH_MS);
-  return await listen(port, {
+  const { port, client, mails, workerMetrics, logger } = observable;
+  const figures = new Figures(
+    (signal) =>
+      client.withAbortSignal(signal, () =>
+        client.withDeadline(Date.now() + GATHERING_MS, () => business(observable)),
+      ),
+    logger,
+  );
+  const listener = await listen(port, {
     metrics: async () => {
-      const worker = await fetch(workerMetrics, { signal: AbortSignal.timeout(PATIENCE_MS) });
-      return exposition(mails.metrics()) + (await business()) + (await worker.text());
+      const [worker, gathered] = await Promise.all([
+        fetch(workerMetrics, { signal: AbortSignal.timeout(WORKER_PATIENCE_MS) }),
+        figures.metrics(),
+      ]);
+      return exposition([...mails.metrics(), ...gathered]) + (await worker.text());
     },
     faults: () => faultsOf(observable),
   });
+  return {
+    async close() {
+      await listener.close();
+      await figures.stop();
+    },
+  };
 }
 
-async function businessText({ client, clock }: Observable): Promise<string> {
+async function business({ client, clock }: Observable): Promise<readonly Metric[]> {
   const rows = [];
   for await (const execution of client.workflow.list({ query: openTracks })) rows.push(trackRow(execution));
   const now = Date.now();
   const planning = await client.workflow
     .getHandle(planningId)
     .query<PlanningOverview, [number]>(planningMessages.overview, now);
-  return exposition(businessMetrics(rows, planning, dateOf(businessTime(clock, now))));
+  return businessMetrics(rows, planning, dateOf(businessTime(clock, now)));
 }
 
 async function faultsOf({ client, workerRuns }: Observable): Promise<Readonly<Record<string, string>>> {
@@ -61,19 +81,4 @@ async function faultsOf({ client, workerRuns }: Observable): Promise<Readonly<Re
     }
   });
   return faults;
-}
-
-/** The answer of a while ago is good enough; who asks at the same time shares one. */
-function kept<T>(work: () => Promise<T>, forMs: number): () => Promise<T> {
-  let last: { readonly at: number; readonly answer: Promise<T> } | undefined;
-  return async () => {
-    if (last === undefined || Date.now() - last.at > forMs) {
-      const answer = work();
-      answer.catch(() => {
-        last = undefined; // a failure is not kept
-      });
-      last = { at: Date.now(), answer };
-    }
-    return await last.answer;
-  };
 }
