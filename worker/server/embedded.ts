@@ -94,13 +94,15 @@ export async function startEmbedded(options: EmbeddedServerOptions): Promise<Emb
 }
 
 /**
- * Half as fast again as the default, and keeps every commit through a power cut just as well. What else was tried, and
- * why it is not here: docs/performance.md.
+ * Half as fast again as the default, and keeps every commit through a power cut just as well; and a list is read three
+ * times as cheaply, since the server doesn't ask its database anew for each row what the search attributes are. What
+ * else was tried, and why it is not here: docs/performance.md.
  */
 // prettier-ignore
 export const chosenSettings: readonly string[] = [
   '--sqlite-pragma', 'journal_mode=WAL',
   '--sqlite-pragma', 'synchronous=FULL',
+  '--dynamic-config-value', 'system.forceSearchAttributesCacheRefreshOnRead=false',
 ];
 
 function serverArguments({
@@ -108,8 +110,14 @@ function serverArguments({
   port,
   uiPort,
   codecUrl,
+  searchAttributes,
   settings = chosenSettings,
 }: EmbeddedServerOptions): string[] {
+  // Of a new database only: what is added to one that is there is known some two seconds later.
+  const known = Object.entries(searchAttributes).map(([name, type]) => [
+    '--search-attribute',
+    `${name}=${type}`,
+  ]);
   // prettier-ignore
   return [
     'server', 'start-dev',
@@ -120,6 +128,7 @@ function serverArguments({
     ...(uiPort === null || codecUrl === undefined ? [] : ['--ui-codec-endpoint', codecUrl]),
     '--log-level', 'warn',
     ...settings,
+    ...known.flat(),
     '--dynamic-config-value', 'frontend.workflowPauseEnabled=true',
   ];
 }
