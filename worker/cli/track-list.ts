@@ -1,6 +1,6 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { trackRow } from '../../activities/track-rows.ts';
-import { workflowTypes } from '../../machines/protocol.ts';
+import { allTracks } from '../../machines/domain/track-queries.ts';
 import type { FunctionLine } from '../../machines/track/attributes.ts';
 
 /** One consumer as lists show it: from visibility alone, so that it needs no worker. */
@@ -13,10 +13,13 @@ export interface ListedTrack {
   readonly functies: readonly FunctionLine[];
 }
 
+/** Of runs that go on in another one the last says all. */
+const lastRuns = `${allTracks} AND ExecutionStatus != 'ContinuedAsNew'`;
+
 /** Nearest due date first. Of an organisation with several tracks one after another only the newest. */
 export async function listTracks(client: Client): Promise<readonly ListedTrack[]> {
   const newest = new Map<string, { readonly track: ListedTrack; readonly start: Date }>();
-  for await (const execution of client.workflow.list({ query: `WorkflowType = '${workflowTypes.track}'` })) {
+  for await (const execution of client.workflow.list({ query: lastRuns })) {
     const track = listed(execution);
     const known = newest.get(track.id);
     if (known === undefined || known.start < execution.startTime) {

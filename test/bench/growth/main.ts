@@ -30,13 +30,12 @@ try {
     const [known] = names;
     if (known === undefined) break;
     const figures = await measure(office, ids, known);
-    const isLast = size === sizes.at(-1);
-    if (isLast) say(`${size} trajecten: de worker valt weg …`);
-    columns.push({
-      tracks: size,
-      figures: { ...declaring, ...figures, ...(isLast ? await takeOver(office, ids) : {}) },
-    });
+    columns.push({ tracks: size, figures: { ...declaring, ...figures } });
+    say(growthText(columns));
   }
+  say('De worker valt weg …');
+  const last = columns.at(-1);
+  if (last !== undefined) last.figures = { ...last.figures, ...(await takeOver(office, ids)) };
 } finally {
   await office.close();
 }
@@ -52,11 +51,15 @@ async function declareAll(
   named: readonly Named[],
 ): Promise<Figures> {
   const turns = new Turns(atOnce, Infinity);
+  let declared = 0;
+  const declareNext = async ({ name, kind }: Named): Promise<string> => {
+    const id = await declare(client, name, kind);
+    if (++declared % 250 === 0) say(`  ${declared} van ${named.length} aangemeld`);
+    return id;
+  };
   const [server, worker] = await Promise.all([serverPid, workerPid()].map(usedBy));
   const began = performance.now();
-  ids.push(
-    ...(await Promise.all(named.map(({ name, kind }) => turns.take(() => declare(client, name, kind))))),
-  );
+  ids.push(...(await Promise.all(named.map((one) => turns.take(() => declareNext(one))))));
   const seconds = (performance.now() - began) / 1_000;
   const [serverAfter, workerAfter] = await Promise.all([serverPid, workerPid()].map(usedBy));
   const each = (of: typeof server, before: typeof server) =>

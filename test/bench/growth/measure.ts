@@ -35,12 +35,16 @@ export async function measure(office: Office, ids: readonly string[], known: Nam
     ...listed,
     ...(await morning(client)),
     'meetpunten opvragen, ms': await once(() => scrape(office)),
-    'blik op gestopte trajecten, ms': await once(async () => {
-      for await (const _ of newlyStopped(client.workflow, { until: Date.now(), seen: [] }));
-    }),
+    'eerste blik op gestopte trajecten, ms': await once(() => lookForStopped(client)),
+    'volgende blik, ms': await once(() => lookForStopped(client)),
     'geheugen worker, MB': (await usedBy(office.workerPid())).memoryMb,
     'geheugen server, MB': (await usedBy(office.serverPid)).memoryMb,
   };
+}
+
+/** Of each track that began in the last five minutes it looks once whether it was reset. */
+async function lookForStopped({ workflow }: Client): Promise<void> {
+  for await (const _ of newlyStopped(workflow, { until: Date.now(), seen: [] }));
 }
 
 /** Nothing of what came before is under way any more: neither process uses more than a little CPU. */
@@ -99,6 +103,9 @@ async function coordinator({ client, workerPid }: Office, { name, kind }: Named)
   return {
     'verzoek aan de planning, ms': median(took),
     'worker per verzoek, ms CPU': (after.cpuMs - before.cpuMs) / times,
+    'overzicht van de planning, ms': await once(async () => {
+      await planning.query<unknown, [number]>(planningMessages.overview, Date.now());
+    }),
     'pagina van de planning, ms': await once(async () => {
       await planning.query<unknown>('__temporal_workflow_metadata');
     }),
