@@ -36,6 +36,7 @@ it('listens, and tells how it is, on this computer only; reaches a cluster by TL
   const metrics = await look('/metrics');
   expect(metrics.status).toBe(200);
   expect(metrics.text).toContain('\ntraject_functions_overdue 0\n');
+  expect(metrics.text).toMatch(/^traject_planning_bytes [1-9]/m);
   expect(metrics.text).toMatch(/^temporal_worker_task_slots_available\{/m);
 
   // The SDK tells of failed tasks when there is one.

@@ -11,6 +11,7 @@ import { exposition, type Metric } from './exposition.ts';
 import { Figures } from './figures.ts';
 import { listen, type ObservationListener } from './listener.ts';
 import type { Mails } from './mails.ts';
+import { planningSize } from './planning-size.ts';
 
 const PATIENCE_MS = 3_000;
 /** With the load of the worker itself, which may just be great: Prometheus waits for ten seconds. */
@@ -32,11 +33,10 @@ export interface Observable {
 /** Lets Prometheus, and whoever guards the process, look at a running system. */
 export async function observe(observable: Observable): Promise<ObservationListener> {
   const { port, client, mails, workerMetrics, logger } = observable;
+  const size = planningSize(client);
+  const gather = async () => [...(await business(observable)), await size()];
   const figures = new Figures(
-    (signal) =>
-      client.withAbortSignal(signal, () =>
-        client.withDeadline(Date.now() + GATHERING_MS, () => business(observable)),
-      ),
+    (signal) => client.withAbortSignal(signal, () => client.withDeadline(Date.now() + GATHERING_MS, gather)),
     logger,
   );
   const listener = await listen(port, {
