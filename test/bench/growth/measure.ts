@@ -1,24 +1,13 @@
 import { stat } from 'node:fs/promises';
 import type { Client } from '@temporalio/client';
-import { createDeskActivities } from '../../../activities/desk.ts';
-import { composeForDesk } from '../../../activities/mail/desk-message.ts';
-import { newlyStopped } from '../../../activities/stopped-tracks.ts';
-import { mailsOf, newDesk } from '../../../machines/desk/morning.ts';
-import { listViews } from '../../../machines/desk/views.ts';
-import type { DeskSettings } from '../../../machines/desk/workplace.ts';
-import { isoDate } from '../../../machines/domain/dates.ts';
-import { openTracks } from '../../../machines/domain/track-queries.ts';
 import { deskId, deskMessages, planningId, planningMessages, trackId } from '../../../machines/protocol.ts';
-import { listTracks } from '../../../worker/cli/track-list.ts';
 import { usedBy } from '../embedded/cpu.ts';
 import type { Office } from '../embedded/office.ts';
-import type { Named } from './names.ts';
 import { median } from '../median.ts';
+import { kilobytes, once, type Figures } from './figures.ts';
+import type { Named } from './names.ts';
+import { reads } from './reads.ts';
 
-/** Each figure by its Dutch name, with its unit: one line of the table. */
-export type Figures = Readonly<Record<string, number>>;
-
-const today = isoDate('2027-01-04');
 /** Of each kind of work, one after another. */
 const times = 20;
 
@@ -26,25 +15,16 @@ const times = 20;
 export async function measure(office: Office, ids: readonly string[], known: Named): Promise<Figures> {
   const { client } = office;
   await settled(office);
-  const listed = await listing(client);
+  const read = await reads(office);
   return {
     ...(await timedAction(office, ids)),
     ...(await coordinator(office, known)),
     ...(await histories(client, ids)),
     'database, kB per traject': (await sizeOf(office.database)) / ids.length,
-    ...listed,
-    ...(await morning(client)),
-    'meetpunten opvragen, ms': await once(() => scrape(office)),
-    'eerste blik op gestopte trajecten, ms': await once(() => lookForStopped(client)),
-    'volgende blik, ms': await once(() => lookForStopped(client)),
+    ...read,
     'geheugen worker, MB': (await usedBy(office.workerPid())).memoryMb,
     'geheugen server, MB': (await usedBy(office.serverPid)).memoryMb,
   };
-}
-
-/** Of each track that began in the last five minutes it looks once whether it was reset. */
-async function lookForStopped({ workflow }: Client): Promise<void> {
-  for await (const _ of newlyStopped(workflow, { until: Date.now(), seen: [] }));
 }
 
 /** Nothing of what came before is under way any more: neither process uses more than a little CPU. */
@@ -130,64 +110,6 @@ async function historyOf(client: Client, id: string) {
   return { events: historyLength, size: historySize / 1_000 };
 }
 
-/** The lists of the start page, as the web interface asks for them: how many, and the first page. */
-async function listing(client: Client): Promise<Figures> {
-  const counts = [];
-  const pages = [];
-  for (const { query } of listViews(today)) {
-    counts.push(await once(async () => void (await client.workflow.count(query))));
-    pages.push(
-      await once(async () => {
-        const { namespace } = client.options;
-        await client.workflowService.listWorkflowExecutions({ namespace, query, pageSize: 100 });
-      }),
-    );
-  }
-  const rows: { tracks: number } = { tracks: 0 };
-  const status = await once(async () => {
-    rows.tracks = (await listTracks(client)).length;
-  });
-  return {
-    'tellen van een lijst, ms': median(counts),
-    'traagste telling, ms': Math.max(...counts),
-    'eerste bladzijde van een lijst, ms': median(pages),
-    'traagste lijst, ms': Math.max(...pages),
-    'traject status, ms': status,
-    'trajecten gezien': rows.tracks,
-    'traject werkplek, ms': await once(async () => {
-      // What of it grows.
-      for await (const _ of client.workflow.list({ query: openTracks, pageSize: 500 }));
-    }),
-  };
-}
-
-/** The work of one morning: the lists are an activity, of the rest the workflow is made. */
-async function morning(client: Client): Promise<Figures> {
-  const { listOpenTracks, deskSettings } = createDeskActivities({ workflows: client.workflow, ui: null });
-  const settings: DeskSettings = await deskSettings();
-  const began = performance.now();
-  const lists = await listOpenTracks(today);
-  const listed = performance.now();
-  const mails = mailsOf(newDesk, lists, settings, today);
-  const made = performance.now();
-  return {
-    'ochtendoverzicht, activiteit, ms': listed - began,
-    'ochtendoverzicht, workflow, ms': made - listed,
-    'ochtendoverzicht, kB': kilobytes(lists),
-    'ochtendmail, kB': mails.reduce((sum, { order }) => sum + kilobytes(composeForDesk(order)), 0),
-  };
-}
-
-/** On a machine that does more than this it can be too busy to answer in time: then again, as Prometheus does. */
-async function scrape({ observation }: Office): Promise<void> {
-  for (;;) {
-    const answer = await fetch(`http://127.0.0.1:${observation}/metrics`);
-    const text = await answer.text();
-    if (answer.ok) return;
-    process.stderr.write(`Geen meetpunten: ${text}\n`);
-  }
-}
-
 async function sizeOf(database: string): Promise<number> {
   const sizes = await Promise.all(
     [database, `${database}-wal`].map(
@@ -199,14 +121,4 @@ async function sizeOf(database: string): Promise<number> {
     ),
   );
   return sizes.reduce((sum, size) => sum + size, 0) / 1_024;
-}
-
-export async function once(work: () => Promise<void>): Promise<number> {
-  const began = performance.now();
-  await work();
-  return performance.now() - began;
-}
-
-function kilobytes(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value)) / 1_000;
 }

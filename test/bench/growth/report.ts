@@ -1,4 +1,4 @@
-import type { Figures } from './measure.ts';
+import type { Figures } from './figures.ts';
 import { perTenfold } from './per-tenfold.ts';
 
 /** One number of open tracks. */

@@ -3,7 +3,8 @@ import { trackId, trackMessages } from '../../../machines/protocol.ts';
 import { usedBy } from '../embedded/cpu.ts';
 import type { Office } from '../embedded/office.ts';
 import { median } from '../median.ts';
-import { once, settled, type Figures } from './measure.ts';
+import { once, type Figures } from './figures.ts';
+import { settled } from './measure.ts';
 
 /** At once: as many as ask at the same time on a busy morning. */
 const askers = 20;

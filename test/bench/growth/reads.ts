@@ -1,0 +1,106 @@
+import type { Client } from '@temporalio/client';
+import { createDeskActivities } from '../../../activities/desk.ts';
+import { composeForDesk } from '../../../activities/mail/desk-message.ts';
+import { newlyStopped } from '../../../activities/stopped-tracks.ts';
+import { mailsOf, newDesk } from '../../../machines/desk/morning.ts';
+import { listViews } from '../../../machines/desk/views.ts';
+import type { DeskSettings } from '../../../machines/desk/workplace.ts';
+import { isoDate } from '../../../machines/domain/dates.ts';
+import { openTracks } from '../../../machines/domain/track-queries.ts';
+import { listTracks } from '../../../worker/cli/track-list.ts';
+import { usedBy } from '../embedded/cpu.ts';
+import type { Office } from '../embedded/office.ts';
+import { median } from '../median.ts';
+import { kilobytes, once, type Figures } from './figures.ts';
+
+const today = isoDate('2027-01-04');
+
+/** What reads that look through all tracks take. */
+export async function reads(office: Office): Promise<Figures> {
+  const { client } = office;
+  return {
+    ...(await listing(office)),
+    ...(await morning(office)),
+    'meetpunten opvragen, ms': await once(() => scrape(office)),
+    ...(await reading(office, 'eerste blik op gestopte trajecten', () => lookForStopped(client))).figures,
+    ...(await reading(office, 'volgende blik', () => lookForStopped(client))).figures,
+  };
+}
+
+/** How long reading takes, and what CPU of the server: on a busy machine the latter says more. */
+async function reading<Answer>({ serverPid }: Office, name: string, read: () => Promise<Answer>) {
+  const before = await usedBy(serverPid);
+  const began = performance.now();
+  const answer = await read();
+  const took = performance.now() - began;
+  const after = await usedBy(serverPid);
+  const figures: Figures = {
+    [`${name}, ms`]: took,
+    [`${name}: server, ms CPU`]: after.cpuMs - before.cpuMs,
+  };
+  return { answer, figures };
+}
+
+/** Of each track that began in the last five minutes it looks once whether it was reset. */
+async function lookForStopped({ workflow }: Client): Promise<void> {
+  for await (const _ of newlyStopped(workflow, { until: Date.now(), seen: [] }));
+}
+
+/** The lists of the start page, as the web interface asks for them: how many, and the first page. */
+async function listing(office: Office): Promise<Figures> {
+  const { client } = office;
+  const counts = [];
+  const pages = [];
+  for (const { query } of listViews(today)) {
+    counts.push(await once(async () => void (await client.workflow.count(query))));
+    pages.push(
+      await once(async () => {
+        const { namespace } = client.options;
+        await client.workflowService.listWorkflowExecutions({ namespace, query, pageSize: 100 });
+      }),
+    );
+  }
+  const status = await reading(office, 'traject status', () => listTracks(client));
+  // What of it grows.
+  const workplace = await reading(office, 'traject werkplek', async () => {
+    for await (const _ of client.workflow.list({ query: openTracks, pageSize: 500 }));
+  });
+  return {
+    'tellen van een lijst, ms': median(counts),
+    'traagste telling, ms': Math.max(...counts),
+    'eerste bladzijde van een lijst, ms': median(pages),
+    'traagste lijst, ms': Math.max(...pages),
+    ...status.figures,
+    'trajecten gezien': status.answer.length,
+    ...workplace.figures,
+  };
+}
+
+/** The work of one morning: the lists are an activity, of the rest the workflow is made. */
+async function morning(office: Office): Promise<Figures> {
+  const { client } = office;
+  const { listOpenTracks, deskSettings } = createDeskActivities({ workflows: client.workflow, ui: null });
+  const settings: DeskSettings = await deskSettings();
+  const { answer: lists, figures } = await reading(office, 'ochtendoverzicht, lezen', () =>
+    listOpenTracks(today),
+  );
+  const began = performance.now();
+  const mails = mailsOf(newDesk, lists, settings, today);
+  const made = performance.now() - began;
+  return {
+    ...figures,
+    'ochtendoverzicht, workflow, ms': made,
+    'ochtendoverzicht, kB': kilobytes(lists),
+    'ochtendmail, kB': mails.reduce((sum, { order }) => sum + kilobytes(composeForDesk(order)), 0),
+  };
+}
+
+/** On a machine that does more than this it can be too busy to answer in time: then again, as Prometheus does. */
+async function scrape({ observation }: Office): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${observation}/metrics`);
+    const text = await answer.text();
+    if (answer.ok) return;
+    process.stderr.write(`Geen meetpunten: ${text}\n`);
+  }
+}
