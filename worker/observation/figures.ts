@@ -10,7 +10,7 @@ type Gather = (signal: AbortSignal) => Promise<readonly Metric[]>;
 
 /**
  * What takes a while to gather, and longer the more tracks there are: in the background, from the first time that
- * somebody asks, at most twice a minute. Who asks gets the last that was gathered, and since when it holds.
+ * somebody asks, at most twice a minute. Who asks gets the last that was gathered, and when that was.
  */
 export class Figures {
   readonly #gather: Gather;
@@ -23,10 +23,10 @@ export class Figures {
     this.#logger = logger;
   }
 
-  /** Only who asks first waits, and not for long; empty while nothing was gathered yet. */
+  /** Who asks before the first are there waits for them, but not for long; empty: they are not there yet. */
   async metrics(): Promise<readonly Metric[]> {
     this.#gathering ??= this.#begin();
-    if (this.#last.length === 0) await atMost(patienceMs, this.#gathering.first);
+    await atMost(patienceMs, this.#gathering.first);
     return this.#last;
   }
 
