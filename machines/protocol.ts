@@ -107,6 +107,8 @@ export const refusals = {
   refused: 'Afgewezen',
   /** The track is about to close: once it has, a new one can start. */
   closing: 'Sluit',
+  /** Nothing wrong with it: the workflow goes on in another run first, within seconds. */
+  renewing: 'Vernieuwt',
 } as const;
 
 /** A declaration on its way from the desk to the track; `at` in business time. */

@@ -3,6 +3,9 @@ import { allHandlersFinished, workflowInfo } from '@temporalio/workflow';
 /** Events in one run: keeps a replay within a second or so. The server itself suggests twice as many. */
 export const defaultHistoryLimit = 2_000;
 
+/** Of the limit: so long a run waits for a moment at which nothing is under way; beyond it, it makes one. */
+const patience = 2;
+
 /**
  * Whether a run is long enough to continue as new. An Update that is refused leaves no trace in the history, but has
  * the workflow look around: what it decides then, a replay would not decide. So a length counts only as of something
@@ -25,5 +28,13 @@ export class RunLength {
       this.#isLong = continueAsNewSuggested || historyLength > this.#limit;
     }
     return this.#isLong && allHandlersFinished();
+  }
+
+  /**
+   * Whether Updates have followed upon one another for so long that there was no such moment: then new ones are to be
+   * refused, until those under way are done. For validators only, which no replay runs.
+   */
+  get isOverdue(): boolean {
+    return workflowInfo().historyLength > patience * this.#limit;
   }
 }

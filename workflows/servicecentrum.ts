@@ -62,6 +62,7 @@ const { registerOrganisation, declareTrack } =
 export async function servicecentrum(input: DeskInput): Promise<never> {
   const { clock, historyLimit = defaultHistoryLimit } = input;
   const answered = new AnsweredUpdates<DeskAnswer>(input.answered ?? []);
+  const length = new RunLength(historyLimit);
   const now = () => businessTime(clock, Date.now());
   const mornings = new Mornings(clock, input.mornings ?? null, () => updates.refresh());
   let handled = 0;
@@ -124,6 +125,8 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
       description: registerDescription(dateOf(now())),
       validator: (raw) => {
         read(raw, dateOf(now()));
+        // Declarations that overlap leave no moment to continue as new, and a replay of them all takes too long.
+        if (length.isOverdue && answered.earlier === null) throw refusal(comeBackSoon, refusals.renewing);
       },
     },
   );
@@ -141,11 +144,13 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
     description: 'De hele stand van het Servicecentrum, voor programma’s.',
   });
 
-  const length = new RunLength(historyLimit);
   const isLong = () => length.isLong(handled + mornings.changes);
   await CancellationScope.nonCancellable(() => mornings.untilLong(isLong));
   return await continueAsNew<typeof servicecentrum>({ ...input, ...carry() });
 }
+
+const comeBackSoon =
+  'Het Servicecentrum heeft het nu heel druk. Er is nog niets vastgelegd: verstuur dit over enkele seconden opnieuw.';
 
 interface Told {
   /** Through what. */

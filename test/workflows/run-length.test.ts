@@ -24,3 +24,11 @@ it('a run in which nothing has happened gains nothing by continuing', () => {
   workflow.historyLength = 1_000;
   expect(new RunLength(100).isLong(0)).toBe(false);
 });
+
+it('a run that finds no moment to continue is overdue at twice its length, and not before', () => {
+  const length = new RunLength(100);
+  workflow.historyLength = 200;
+  expect(length.isOverdue).toBe(false);
+  workflow.historyLength = 201;
+  expect(length.isOverdue).toBe(true);
+});

@@ -2,7 +2,9 @@ import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { isoDate } from '../../machines/domain/dates.ts';
 import { filledIn } from '../machines/desk/filled-in.ts';
-import { deskId, deskMessages } from '../../machines/protocol.ts';
+import { ApplicationFailure } from '@temporalio/common';
+import { deskId, deskMessages, refusals } from '../../machines/protocol.ts';
+import { hasStatus } from '../../worker/server/grpc-status.ts';
 import { openOffice, type Office } from './office.ts';
 import { declarationOf, plan } from './papers.ts';
 
@@ -15,6 +17,25 @@ afterAll(async () => {
 });
 
 const handle = () => office.env.client.workflow.getHandle(deskId);
+/** Of who is asked back, as the command line does it. */
+async function declareUntilTaken(name: string, onWait: () => void): ReturnType<Office['declare']> {
+  for (;;) {
+    try {
+      return await office.declare(declarationOf(name));
+    } catch (error) {
+      const cause = error instanceof WorkflowUpdateFailedError ? error.cause : null;
+      const isAskedBack = cause instanceof ApplicationFailure && cause.type === refusals.renewing;
+      if (!isAskedBack && !isContinuing(error)) throw error;
+      if (isAskedBack) onWait();
+    }
+  }
+}
+
+/** What the server says while the run ends. */
+function isContinuing(error: unknown): boolean {
+  return error instanceof Error && hasStatus(error.cause ?? error, 'FAILED_PRECONDITION');
+}
+
 interface Metadata {
   readonly currentDetails?: string;
   readonly definition: { readonly updateDefinitions: readonly { name: string; description: string }[] };
@@ -35,6 +56,24 @@ describe('the start page of the desk', () => {
     expect(shown).toContain('[Zwolle](namespaces/default/workflows/aansluittraject-gemeente-zwolle)');
     expect(antwoord).toMatch(/^gemeente-zwolle: Vastgelegd\./);
     expect(shown.indexOf('[Zeist]')).toBeLessThan(shown.indexOf('[Zwolle]'));
+    await office.replay(deskId);
+  });
+
+  it('is registered at by many at once for as long as they like: whoever comes when it must go on first is asked back', async () => {
+    const { runId } = await handle().describe();
+    const names = Array.from({ length: 60 }, (_, at) => `Dorp ${at}`);
+    let waited = 0;
+    const lane = async (): Promise<void> => {
+      for (let name = names.pop(); name !== undefined; name = names.pop()) {
+        const { antwoord } = await declareUntilTaken(name, () => waited++);
+        expect(antwoord).toMatch(/^gemeente-dorp-\d+: Vastgelegd\./);
+      }
+    };
+    await Promise.all([lane(), lane(), lane(), lane()]);
+    expect(waited).toBeGreaterThan(0);
+    const { runId: newest, historyLength } = await handle().describe();
+    expect(newest).not.toBe(runId);
+    expect(historyLength).toBeLessThan(2 * 40 + 60); // overdue, and what four were doing then
     await office.replay(deskId);
   });
 

@@ -14,7 +14,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { formatDate } from '../../machines/domain/dutch-dates.ts';
-import { notUpToDate, trackId, trackMessages } from '../../machines/protocol.ts';
+import { notUpToDate, refusals, trackId, trackMessages } from '../../machines/protocol.ts';
 import { commandLineUpdateId } from '../../machines/track/route.ts';
 import type { TrackView } from '../../machines/track/view.ts';
 import { organisationOf } from '../../activities/track-rows.ts';
@@ -48,17 +48,23 @@ export async function update(
   );
 }
 
-/** A workflow that is just continuing as new takes none for a moment. By its id the Update is carried out once. */
+/** A workflow that continues as new, or is about to, takes none for a moment. By its id the Update is carried out once. */
 async function whenItTakesUpdates<Answer>(send: () => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await send();
     } catch (error) {
-      const answer = error instanceof Error && error.cause !== undefined ? error.cause : error;
-      if (attempt === mostAttempts || !hasStatus(answer, 'FAILED_PRECONDITION')) throw error;
-      await wait(pauseMs);
+      if (attempt === mostAttempts || !isForNow(error)) throw error;
+      await wait(pauseMs * 2 ** attempt);
     }
   }
+}
+
+function isForNow(error: unknown): boolean {
+  const answer = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  return answer instanceof ApplicationFailure
+    ? answer.type === refusals.renewing
+    : hasStatus(answer, 'FAILED_PRECONDITION');
 }
 
 /**
