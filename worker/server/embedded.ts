@@ -6,7 +6,7 @@ import { UserError } from '../user-error.ts';
 import { withoutSecrets } from './child-environment.ts';
 import { prepareNamespace, type SearchAttributes } from './namespace.ts';
 import { LOOPBACK, requireFreePort } from './ports.ts';
-import { waitUntilReady } from './readiness.ts';
+import { PortTakenError, waitUntilReady } from './readiness.ts';
 import type { Report } from './report.ts';
 import type { Retention } from './retention.ts';
 import { stopGroup, stopOrphan } from './server-processes.ts';
@@ -49,6 +49,8 @@ export interface EmbeddedServer {
 }
 
 const LOG_FILE = 'server.log';
+/** It chooses ports of its own, besides ours, and panics when another program is quicker to listen on one. */
+const ATTEMPTS = 3;
 
 /**
  * Starts a server on the database in the data folder, which survives restarts, and waits until it can be used: with
@@ -57,11 +59,22 @@ const LOG_FILE = 'server.log';
  * @throws UserError when a port is taken, the server ends at once, or is not ready within a minute.
  */
 export async function startEmbedded(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
-  const { binary, dataDir, port, uiPort, retention, searchAttributes, report } = options;
+  const { dataDir, port, uiPort, report } = options;
   await stopOrphan(dataDir, report);
-  await requireFreePort(port, '--poort');
-  if (uiPort !== null) await requireFreePort(uiPort, '--ui-poort');
+  for (let attempt = 1; ; attempt++) {
+    await requireFreePort(port, '--poort');
+    if (uiPort !== null) await requireFreePort(uiPort, '--ui-poort');
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      if (!(error instanceof PortTakenError) || attempt === ATTEMPTS) throw error;
+      report('Een ander programma nam een poort in gebruik: de start wordt herhaald.');
+    }
+  }
+}
 
+async function startOnce(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
+  const { binary, dataDir, port, retention, searchAttributes, report } = options;
   report('De Temporal-server start …');
   const logFile = join(dataDir, LOG_FILE);
   const log = await open(logFile, 'a');

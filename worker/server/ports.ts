@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 import { UserError } from '../user-error.ts';
 
@@ -27,20 +27,30 @@ export async function requireFreePort(port: number, option: PortOption): Promise
   }
 }
 
-/** A port that is free at this moment, chosen by the operating system. */
+/**
+ * A free port, chosen by the operating system, that it gives to nobody else who asks for one in the next minute: whoever
+ * listens on it later has it for itself. Linux chooses among some 7,000, so that it would soon give one twice.
+ */
 export async function freePort(): Promise<number> {
-  return await listenBriefly(0);
+  return await new Promise((resolve, reject) => {
+    // A connection that the listening side ends first keeps its port from being chosen until all its packets have died.
+    const listener = createServer((accepted) => accepted.end());
+    listener.once('error', reject);
+    listener.listen({ port: 0, host: LOOPBACK, exclusive: true }, () => {
+      const bound = listener.address();
+      const port = bound !== null && typeof bound === 'object' ? bound.port : 0; // a TCP listener has one
+      const connection = connect({ port, host: LOOPBACK });
+      connection.once('error', reject);
+      connection.once('close', () => listener.close(() => resolve(port)));
+      connection.resume();
+    });
+  });
 }
 
-async function listenBriefly(port: number): Promise<number> {
-  return await new Promise((resolve, reject) => {
+async function listenBriefly(port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
     const listener = createServer();
     listener.once('error', reject);
-    listener.listen({ port, host: LOOPBACK, exclusive: true }, () => {
-      const bound = listener.address();
-      listener.close(() => {
-        resolve(bound !== null && typeof bound === 'object' ? bound.port : port);
-      });
-    });
+    listener.listen({ port, host: LOOPBACK, exclusive: true }, () => listener.close(() => resolve()));
   });
 }

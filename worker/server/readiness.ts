@@ -11,10 +11,14 @@ const PAUSE_MS = 50;
 const ATTEMPT_MS = 2_000;
 const LOG_LINES = 3;
 
+/** It ended because a port was taken: its own checks passed, so that happened while it started. */
+export class PortTakenError extends UserError {}
+
 /**
  * A connection to a server that was just started, as soon as it answers for its namespace `default`.
  *
- * @throws UserError with the last lines of its log, when it ends first or is not ready within a minute.
+ * @throws UserError with the last lines of its log, when it ends first or is not ready within a minute; PortTakenError
+ * when it says why, and that is a port.
  */
 export async function waitUntilReady(server: {
   address: string;
@@ -23,7 +27,7 @@ export async function waitUntilReady(server: {
   logStart: number;
   exited: Promise<ServerExit>;
 }): Promise<Connection> {
-  const { address, exited } = server;
+  const { address, logFile, exited } = server;
   let ended: ServerExit | undefined;
   void exited.then((exit) => {
     ended = exit;
@@ -35,11 +39,13 @@ export async function waitUntilReady(server: {
     if (connection !== null) return connection;
     if (ended !== undefined) {
       const how = ended.signal ?? `code ${ended.code}`;
-      throw new UserError(`De Temporal-server stopte meteen weer (${how}). ${await lastLines(server)}`);
+      const words = await wordsOf(server);
+      const Fault = words.includes('address already in use') ? PortTakenError : UserError;
+      throw new Fault(`De Temporal-server stopte meteen weer (${how}). ${lastLines(logFile, words)}`);
     }
     if (Date.now() > until) {
       throw new UserError(
-        `De Temporal-server is na ${PATIENCE_MS / 1_000} seconden nog niet klaar. ${await lastLines(server)}`,
+        `De Temporal-server is na ${PATIENCE_MS / 1_000} seconden nog niet klaar. ${lastLines(logFile, await wordsOf(server))}`,
       );
     }
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
@@ -80,9 +86,14 @@ async function attempt(address: string): Promise<Connection | null> {
   }
 }
 
-async function lastLines({ logFile, logStart }: { logFile: string; logStart: number }): Promise<string> {
+/** What it logged in this start. When it panics, its reason stands before the stacks: those are left out. */
+async function wordsOf({ logFile, logStart }: { logFile: string; logStart: number }): Promise<string> {
   const log = (await readFile(logFile)).subarray(logStart).toString('utf8');
-  const lines = log.split('\n').filter((line) => line.trim() !== '');
+  return log.split('\n\ngoroutine ', 1)[0] ?? '';
+}
+
+function lastLines(logFile: string, words: string): string {
+  const lines = words.split('\n').filter((line) => line.trim() !== '');
   if (lines.length === 0) return `Het logboek (${logFile}) zegt er niets over.`;
   return `Het einde van het logboek (${logFile}): ${lines.slice(-LOG_LINES).join(' | ')}`;
 }

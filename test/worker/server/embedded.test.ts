@@ -65,6 +65,27 @@ describe('startEmbedded', () => {
     expect(readFileSync(join(dataDir, 'server.log'), 'utf8')).toContain('van gisteren');
   });
 
+  it('starts anew when another program took a port meanwhile, and passes its last reason on', async () => {
+    const { binary, dataDir, start, reported } = await setUp();
+    const taken = 'listen tcp 127.0.0.1:41139: bind: address already in use';
+    const panic = ['panic: nil pointer', '', 'goroutine 1 [running]:', 'main.main()', '\tmain.go:18'];
+    const runs = (): number => readFileSync(join(dataDir, 'starts'), 'utf8').length;
+    const scripted = (...last: string[]) =>
+      writeFileSync(binary, ['#!/bin/sh', 'printf x >> starts', ...last].join('\n'));
+
+    scripted(`printf '${[taken, ...panic].join('\\n')}\\n'`, 'exit 2');
+    const always = start();
+    await expect(always).rejects.toThrow('(code 2)');
+    await expect(always).rejects.toThrow(`: ${taken} | panic: nil pointer`);
+    expect(runs()).toBe(3);
+    expect(reported.filter((line) => line.startsWith('De Temporal-server start'))).toHaveLength(3);
+
+    // Only for that reason.
+    scripted(`[ $(wc -c < starts) = 4 ] && echo '${taken}' && exit 2`, 'echo "database kapot"', 'exit 3');
+    await expect(start()).rejects.toThrow(/\(code 3\).*: database kapot$/);
+    expect(runs()).toBe(5);
+  });
+
   it('keeps our secrets to itself', async () => {
     const { binary, dataDir, start } = await setUp();
     writeFileSync(binary, '#!/bin/sh\nenv > gezien\nexit 3\n');

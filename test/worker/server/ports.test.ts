@@ -25,3 +25,9 @@ it.each(['--poort', '--ui-poort'] as const)('names a port in use and %s', async 
   await expect(check).rejects.toThrow(`met ${option}.`);
   await expect(check).rejects.toBeInstanceOf(UserError);
 });
+
+it('chooses no port twice: who asked for it has yet to listen on it', async () => {
+  const chosen: number[] = [];
+  while (chosen.length < 400) chosen.push(await freePort());
+  expect(new Set(chosen).size).toBe(chosen.length);
+});
