@@ -2,16 +2,18 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { quietRuntime } from '../workflows/bundle.ts';
-import { openServer, stopServers } from './bench-server.ts';
+import { stopServers } from './bench-server.ts';
 import { conditions } from './conditions.ts';
-import { measureCost } from './cost/measure.ts';
+import { measureCost, type Cost } from './cost/measure.ts';
 import { actionsMatch } from './cost/report.ts';
-import { measureLoad, type Level } from './load/measure.ts';
-import { emptyDatabase, measureMemory } from './memory/measure.ts';
+import { measureRound, type Level } from './load/measure.ts';
+import { loadScript, shortScript } from './load/script.ts';
+import { emptyDatabase, measureMemory, type Memory } from './memory/measure.ts';
 import { readOptions } from './options.ts';
-import { measureReplay } from './replay/measure.ts';
-import { jsonOf, textOf, type BenchResult } from './report.ts';
-import { bundlesIn, variants } from './variants.ts';
+import { Programme, reasonOf, type Part, type Tell } from './parts.ts';
+import { measureReplay, type Replayed } from './replay/measure.ts';
+import { jsonOf, outcomesOf, textOf, type BenchResult } from './report.ts';
+import { bundlesIn, type Variant } from './variants.ts';
 
 /** `npm run bench`: the product beside the same workflow written by hand, in cost, speed and size. */
 const options = readOptions(process.argv.slice(2));
@@ -20,17 +22,22 @@ if (typeof options === 'string') {
   process.exit(2);
 }
 
-const levels: readonly Level[] = options.quick
-  ? [{ atOnce: 10, tracks: 20, dayLengthMs: 50, rounds: 1 }]
+interface Planned extends Level {
+  /** Of a round, on two cores. */
+  readonly seconds: number;
+}
+const [whole, short] = [{ script: loadScript }, { script: shortScript }];
+const levels: readonly Planned[] = options.quick
+  ? [{ ...whole, atOnce: 10, tracks: 20, dayLengthMs: 50, rounds: 1, seconds: 20 }]
   : [
-      { atOnce: 20, tracks: 60, dayLengthMs: 40, rounds: 2 },
-      { atOnce: 200, tracks: 200, dayLengthMs: 200, rounds: 2 },
-      { atOnce: 1_000, tracks: 1_000, dayLengthMs: 1_000, rounds: 1 },
+      { ...whole, atOnce: 20, tracks: 60, dayLengthMs: 40, rounds: 2, seconds: 40 },
+      { ...short, atOnce: 200, tracks: 200, dayLengthMs: 200, rounds: 2, seconds: 60 },
+      { ...short, atOnce: 1_000, tracks: 1_000, dayLengthMs: 1_000, rounds: 1, seconds: 240 },
     ];
-const openTracks = options.quick ? 50 : 300;
+const open = options.quick ? { tracks: 50, seconds: 30 } : { tracks: 300, seconds: 90 };
 
 const began = Date.now();
-const report = (line: string): void =>
+const tell = (line: string): void =>
   void process.stderr.write(`${Math.round((Date.now() - began) / 1_000)}s  ${line}\n`);
 
 quietRuntime();
@@ -51,41 +58,69 @@ try {
   const result = await bench();
   process.stdout.write(`${options.json ? jsonOf(result) : textOf(result)}\n`);
   await rm(folder, { recursive: true, force: true });
-  process.exit(actionsMatch(result.cost) ? 0 : 1);
+  process.exit(isWhole(result) ? 0 : 1);
 } catch (error) {
-  process.stderr.write(
-    `De meting is mislukt: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
-  await stopServers();
+  tell(`De meting kan niet beginnen: ${reasonOf(error)}`);
   await rm(folder, { recursive: true, force: true });
   process.exit(1);
 }
 
 async function bench(): Promise<BenchResult> {
-  report('Workflows bundelen …');
-  const bundles = await bundlesIn(folder);
-  report('Kosten: de scripts, in zakelijke tijd (anderhalve minuut) …');
-  const cost = await measureCost(bundles, report);
-  const server = await openServer(variants);
-  const load: BenchResult['load'][number][] = [];
-  for (const level of levels) {
-    report(`Druk: ${level.atOnce} trajecten tegelijk …`);
-    load.push({ level, loaded: await measureLoad(server, bundles, level, report) });
-  }
-  await server.stop();
-  report('Naspelen …');
-  const histories = (variant: (typeof variants)[number]) =>
-    cost.tracks.map((track) => track.histories[variant]);
-  const replay = await measureReplay(
-    bundles,
-    { traject: histories('traject'), baseline: histories('baseline') },
-    report,
-  );
-  report(`Geheugen: ${openTracks} open trajecten …`);
-  const empty = await emptyDatabase('traject');
-  const memory = {
-    traject: await measureMemory(bundles, 'traject', openTracks, empty),
-    baseline: await measureMemory(bundles, 'baseline', openTracks, empty),
+  tell('Workflows bundelen …');
+  const [found, bundles] = await Promise.all([conditions(), bundlesIn(folder)]);
+  const costs: Part<Cost> = {
+    title: 'Kosten',
+    seconds: 120,
+    measure: (progress) => measureCost(bundles, progress),
   };
-  return { conditions: await conditions(), cost, load, replay, memory };
+  const rounds = levels.map((level) => ({
+    level,
+    parts: Array.from({ length: level.rounds }, (_, round) => ({
+      title: `Druk, ${level.atOnce} tegelijk, ronde ${round + 1} van ${level.rounds}`,
+      seconds: level.seconds,
+      measure: (progress: Tell) => measureRound(bundles, level, round, progress),
+    })),
+  }));
+  const replays: Part<Record<Variant, Replayed>> = {
+    title: 'Naspelen',
+    seconds: 60,
+    async measure(progress) {
+      if (cost.kind === 'missing') throw new Error(`zonder historie uit het deel ${cost.title}`);
+      const histories = (variant: Variant) => cost.value.tracks.map((track) => track.histories[variant]);
+      const both = { traject: histories('traject'), baseline: histories('baseline') };
+      return await measureReplay(bundles, both, progress);
+    },
+  };
+  const memories: Part<Record<Variant, Memory>> = {
+    title: `Geheugen, ${open.tracks} open trajecten`,
+    seconds: open.seconds,
+    async measure(progress) {
+      const empty = await emptyDatabase('traject');
+      return {
+        traject: await measureMemory(bundles, 'traject', open.tracks, empty, progress),
+        baseline: await measureMemory(bundles, 'baseline', open.tracks, empty, progress),
+      };
+    },
+  };
+  const parts = [costs, ...rounds.flatMap((one) => one.parts), replays, memories];
+  const programme = new Programme(parts, tell, stopServers);
+  const cost = await programme.carryOut(costs);
+  const load: BenchResult['load'][number][] = [];
+  for (const { level, parts: all } of rounds) {
+    const outcomes = [];
+    for (const part of all) outcomes.push(await programme.carryOut(part));
+    load.push({ level, rounds: outcomes });
+  }
+  const replay = await programme.carryOut(replays);
+  const memory = await programme.carryOut(memories);
+  return { conditions: found, cost, load, replay, memory };
+}
+
+/** Whether all was measured, and the server counted what the histories say. */
+function isWhole(result: BenchResult): boolean {
+  return (
+    outcomesOf(result).every(({ kind }) => kind === 'measured') &&
+    result.cost.kind === 'measured' &&
+    actionsMatch(result.cost.value)
+  );
 }

@@ -1,9 +1,10 @@
 import { conditionsText, type Conditions } from './conditions.ts';
 import type { Cost } from './cost/measure.ts';
 import { costText, totals } from './cost/report.ts';
-import type { Level, Loaded } from './load/measure.ts';
-import { geometricMean } from './load/spread.ts';
+import { together, type Level, type Round } from './load/measure.ts';
 import type { Memory } from './memory/measure.ts';
+import type { Outcome } from './parts.ts';
+import { meanings, ratioNames, ratiosOf } from './ratios.ts';
 import type { Replayed } from './replay/measure.ts';
 import { shown, table } from './table.ts';
 import { variants, type Variant } from './variants.ts';
@@ -12,113 +13,149 @@ type Both<Result> = Readonly<Record<Variant, Result>>;
 
 export interface BenchResult {
   readonly conditions: Conditions;
-  readonly cost: Cost;
-  readonly load: readonly { readonly level: Level; readonly loaded: Both<Loaded> }[];
-  readonly replay: Both<Replayed>;
-  readonly memory: Both<Memory>;
+  readonly cost: Outcome<Cost>;
+  readonly load: readonly { readonly level: Level; readonly rounds: readonly Outcome<Both<Round>>[] }[];
+  readonly replay: Outcome<Both<Replayed>>;
+  readonly memory: Outcome<Both<Memory>>;
 }
 
-/** Ours by the baseline's. For throughput and replay higher is better, for the others lower. */
-export function ratiosOf({ cost, load, replay, memory }: BenchResult) {
-  const { events, billed, minimumEvents, minimumActions } = totals(cost);
-  const mean = (of: (loaded: Loaded) => number) =>
-    geometricMean(load.map(({ loaded }) => of(loaded.traject) / of(loaded.baseline)));
-  return {
-    events: events.traject / events.baseline,
-    actions: billed.traject / billed.baseline,
-    eventsToMinimum: events.traject / minimumEvents,
-    actionsToMinimum: billed.traject / minimumActions,
-    throughput: mean(({ tracksPerSecond }) => tracksPerSecond),
-    updateP95: mean(({ answers }) => answers.p95),
-    replay: replay.traject.eventsPerSecond / replay.baseline.eventsPerSecond,
-    memory: memory.traject.heapKb / memory.baseline.heapKb,
-  };
+/** In the order in which they were measured. */
+export function outcomesOf({ cost, load, replay, memory }: BenchResult): readonly Outcome<unknown>[] {
+  return [cost, ...load.flatMap(({ rounds }) => rounds), replay, memory];
 }
 
-type Ratios = ReturnType<typeof ratiosOf>;
-
-const meanings: Readonly<Record<keyof Ratios, string>> = {
-  events: 'gebeurtenissen van alle trajecten samen, naast de baseline (lager is beter)',
-  actions: 'acties volgens de teller van de server, naast de baseline (lager is beter)',
-  eventsToMinimum: 'gebeurtenissen naast het rekenkundige minimum (lager is beter)',
-  actionsToMinimum: 'acties volgens de teller naast het rekenkundige minimum (lager is beter)',
-  throughput:
-    'trajecten per seconde naast de baseline, meetkundig gemiddelde van de drukten (hoger is beter)',
-  updateP95: 'antwoordtijd van een Update, p95, meetkundig gemiddelde van de drukten (lager is beter)',
-  replay: 'gebeurtenissen per seconde bij naspelen (hoger is beter)',
-  memory: 'JavaScript-geheugen van een open traject in de worker (lager is beter)',
-};
-
-/** What `--json` gives: the figures, without the histories. */
+/** What `--json` gives: the figures, without the histories. Null: not measured, and `reasons` says why. */
 export function jsonOf(result: BenchResult): string {
-  const tracks = result.cost.tracks.map(({ script, minimum, tallies }) => ({ script, minimum, tallies }));
-  const cost = { tracks, ...totals(result.cost) };
-  return JSON.stringify({ ...result, cost, ratios: ratiosOf(result) });
+  const { conditions, cost, load, replay, memory } = result;
+  const ratios = Object.entries(ratiosOf(result));
+  return JSON.stringify({
+    conditions,
+    cost:
+      cost.kind === 'missing'
+        ? null
+        : {
+            tracks: cost.value.tracks.map(({ script, minimum, tallies }) => ({ script, minimum, tallies })),
+            ...totals(cost.value),
+          },
+    load: load.map(({ level, rounds }) => {
+      const { script, ...shape } = level;
+      return { level: { ...shape, script: script.name }, loaded: together(rounds) };
+    }),
+    replay: valueOf(replay),
+    memory: valueOf(memory),
+    parts: outcomesOf(result).map((outcome) => ({
+      title: outcome.title,
+      seconds: outcome.seconds,
+      reason: outcome.kind === 'missing' ? outcome.reason : null,
+    })),
+    ratios: Object.fromEntries(
+      ratios.map(([name, ratio]) => [name, ratio.kind === 'measured' ? ratio.value : null]),
+    ),
+    reasons: Object.fromEntries(
+      ratios.flatMap(([name, ratio]) => (ratio.kind === 'missing' ? [[name, ratio.reason]] : [])),
+    ),
+  });
+}
+
+function valueOf<Value>(outcome: Outcome<Value>): Value | null {
+  return outcome.kind === 'measured' ? outcome.value : null;
 }
 
 export function textOf(result: BenchResult): string {
   const { conditions, cost, load, replay, memory } = result;
-  const ratios = ratiosOf(result);
   return [
     conditionsText(conditions),
-    costText(cost),
-    [
-      'DRUK: trajecten per seconde, en milliseconden tot het antwoord op een Update; timers gaan af',
-      table(
-        [
-          'tegelijk',
-          'variant',
-          'trajecten/s',
-          'p50',
-          'p95',
-          'p99',
-          'server-CPU ms',
-          'worker-CPU ms',
-          'per taak ms',
-        ],
-        load.flatMap(({ level, loaded }) =>
-          variants.map((variant) => [
-            `${level.atOnce} (${level.tracks} trajecten, ${level.rounds}×)`,
-            variant,
-            shown(loaded[variant].tracksPerSecond, 2),
-            ...(['p50', 'p95', 'p99'] as const).map((part) => shown(loaded[variant].answers[part])),
-            shown(loaded[variant].serverCpuMs),
-            shown(loaded[variant].workerCpuMs),
-            shown(loaded[variant].taskCpuMs, 2),
-          ]),
-        ),
-      ),
-    ].join('\n'),
-    [
-      'NASPELEN: dezelfde trajecten, elk uit de eigen historie',
-      table(
-        ['', 'gebeurtenissen/s', 'CPU ms per historie', 'tot en met de eerste, ms'],
-        variants.map((variant) => [
-          variant,
-          shown(replay[variant].eventsPerSecond),
-          shown(replay[variant].cpuMsPerHistory, 1),
-          shown(replay[variant].coldStartMs),
-        ]),
-      ),
-    ].join('\n'),
-    [
-      'GEHEUGEN: KB per open traject',
-      table(
-        ['', 'JavaScript', 'proces', 'schijf'],
-        variants.map((variant) => [
-          variant,
-          ...[memory[variant].heapKb, memory[variant].residentKb, memory[variant].diskKb].map((value) =>
-            shown(value),
-          ),
-        ]),
-      ),
-    ].join('\n'),
-    [
-      'VERHOUDINGEN: traject / baseline',
-      ...Object.entries(ratios).map(
-        ([name, ratio]) =>
-          `${name.padEnd(16)} ${shown(ratio, 3).padStart(6)}  ${meanings[name as keyof Ratios]}`, // its names are these
-      ),
-    ].join('\n'),
+    textOr('KOSTEN', cost, costText),
+    loadText(load),
+    textOr('NASPELEN: dezelfde trajecten, elk uit de eigen historie', replay, replayText),
+    textOr('GEHEUGEN: KB per open traject', memory, memoryText),
+    ratiosText(result),
+    partsText(outcomesOf(result)),
   ].join('\n\n');
+}
+
+function textOr<Value>(title: string, outcome: Outcome<Value>, text: (value: Value) => string): string {
+  return outcome.kind === 'measured' ? text(outcome.value) : `${title}\nNiet gemeten: ${outcome.reason}`;
+}
+
+function loadText(load: BenchResult['load']): string {
+  const head = ['tegelijk', 'variant', 'trajecten/s', 'p50', 'p95', 'p99'];
+  const cpu = ['server-CPU ms', 'worker-CPU ms', 'per taak ms'];
+  const rows = load.flatMap(({ level, rounds }) => {
+    const loaded = together(rounds);
+    if (loaded === null) return [];
+    const measured = rounds.filter(({ kind }) => kind === 'measured').length;
+    return variants.map((variant) => {
+      const { answers, tracksPerSecond, serverCpuMs, workerCpuMs, taskCpuMs } = loaded[variant];
+      return [
+        `${level.atOnce} (${level.script.name}; ${level.tracks} trajecten, ${measured}×)`,
+        variant,
+        shown(tracksPerSecond, 2),
+        ...[answers.p50, answers.p95, answers.p99, serverCpuMs, workerCpuMs].map((ms) => shown(ms)),
+        shown(taskCpuMs, 2),
+      ];
+    });
+  });
+  const missing = load.flatMap(({ rounds }) =>
+    rounds.flatMap((one) => (one.kind === 'missing' ? [`Niet gemeten: ${one.title}: ${one.reason}`] : [])),
+  );
+  return [
+    'DRUK: trajecten per seconde, en milliseconden tot het antwoord op een Update; timers gaan af',
+    ...(rows.length === 0 ? [] : [table([...head, ...cpu], rows)]),
+    ...missing,
+  ].join('\n');
+}
+
+function replayText(replay: Both<Replayed>): string {
+  return [
+    'NASPELEN: dezelfde trajecten, elk uit de eigen historie',
+    table(
+      ['', 'gebeurtenissen/s', 'CPU ms per historie', 'tot en met de eerste, ms'],
+      variants.map((variant) => [
+        variant,
+        shown(replay[variant].eventsPerSecond),
+        shown(replay[variant].cpuMsPerHistory, 1),
+        shown(replay[variant].coldStartMs),
+      ]),
+    ),
+  ].join('\n');
+}
+
+function memoryText(memory: Both<Memory>): string {
+  return [
+    'GEHEUGEN: KB per open traject',
+    table(
+      ['', 'JavaScript', 'proces', 'schijf'],
+      variants.map((variant) => [
+        variant,
+        ...[memory[variant].heapKb, memory[variant].residentKb, memory[variant].diskKb].map((value) =>
+          shown(value),
+        ),
+      ]),
+    ),
+  ].join('\n');
+}
+
+function ratiosText(result: BenchResult): string {
+  const ratios = ratiosOf(result);
+  return [
+    'VERHOUDINGEN: traject / baseline',
+    ...ratioNames.map((name) => {
+      const ratio = ratios[name];
+      return ratio.kind === 'measured'
+        ? `${name.padEnd(16)} ${shown(ratio.value, 3).padStart(6)}  ${meanings[name]}`
+        : `${name.padEnd(16)} ${'–'.padStart(6)}  niet gemeten: ${ratio.reason}`;
+    }),
+  ].join('\n');
+}
+
+function partsText(outcomes: readonly Outcome<unknown>[]): string {
+  const all = outcomes.reduce((sum, { seconds }) => sum + seconds, 0);
+  return [
+    'DUUR: seconden',
+    table(
+      ['', 'duur'],
+      [...outcomes.map(({ title, seconds }) => [title, shown(seconds)]), ['samen', shown(all)]],
+    ),
+  ].join('\n');
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Usage, WorkerTask } from './worker-process.ts';
 
 const program = fileURLToPath(new URL('worker-process.ts', import.meta.url));
+const graceMs = 15_000;
 
 export interface BenchWorker {
   usage(): Promise<Usage>;
@@ -30,8 +31,10 @@ export async function startBenchWorker(task: WorkerTask): Promise<BenchWorker> {
       return (await told()) as Usage; // what the process sends
     },
     async stop() {
-      child.send('stop');
+      if (child.connected) child.send('stop');
+      const late = setTimeout(() => child.kill('SIGKILL'), graceMs); // its server may be gone
       await ended;
+      clearTimeout(late);
     },
   };
 }

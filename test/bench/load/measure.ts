@@ -1,13 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../../../machines/domain/clock.ts';
-import type { BenchServer } from '../bench-server.ts';
+import { openServer, type BenchServer } from '../bench-server.ts';
 import { courseOf } from '../cost/course.ts';
 import { minimumOf } from '../cost/minimum.ts';
 import { begin } from '../cost/planning-rules.ts';
+import type { Script } from '../cost/scripts.ts';
+import type { Outcome, Tell } from '../parts.ts';
+import { shown } from '../table.ts';
 import { variants, type Bundles, type Variant } from '../variants.ts';
 import { startBenchWorker } from '../workers.ts';
 import { drive } from './drive.ts';
-import { loadScript } from './script.ts';
 import { spreadOf, type Spread } from './spread.ts';
 
 export interface Level {
@@ -17,7 +19,10 @@ export interface Level {
   /** Short enough for the machine to be what limits, and the timers to fire. */
   readonly dayLengthMs: number;
   readonly rounds: number;
+  readonly script: Script;
 }
+
+const progressMs = 15_000;
 
 export interface Loaded {
   readonly tracksPerSecond: number;
@@ -29,53 +34,63 @@ export interface Loaded {
   readonly taskCpuMs: number;
 }
 
-type Round = Omit<Loaded, 'answers'> & { readonly times: readonly number[] };
+export type Round = Omit<Loaded, 'answers'> & { readonly times: readonly number[] };
+type Both<Result> = Readonly<Record<Variant, Result>>;
 
-/** Rounds of the variants take turns: first the one, then the other, then the other way round. */
-export async function measureLoad(
-  server: BenchServer,
+/** One round of a level for each variant, on a server of its own; in the next round the other one goes first. */
+export async function measureRound(
   bundles: Bundles,
   level: Level,
-  report: (line: string) => void,
-): Promise<Readonly<Record<Variant, Loaded>>> {
-  const seen: Record<Variant, Round[]> = { traject: [], baseline: [] };
-  for (let round = 0; round < level.rounds; round++) {
+  round: number,
+  tell: Tell,
+): Promise<Both<Round>> {
+  const server = await openServer(variants);
+  try {
+    const seen: Partial<Record<Variant, Round>> = {};
     for (const variant of round % 2 === 0 ? variants : variants.toReversed()) {
-      const one = await loaded(server, bundles, variant, level, round);
-      seen[variant].push(one);
-      report(`${level.atOnce} tegelijk, ${variant}: ${one.tracksPerSecond.toFixed(2)} trajecten/s`);
+      const one = await loaded(server, bundles, variant, level, tell);
+      seen[variant] = one;
+      tell(`${variant}: ${shown(one.tracksPerSecond, 2)} trajecten/s`);
     }
+    return seen as Both<Round>; // each variant had its turn
+  } finally {
+    await server.stop();
   }
-  return { traject: together(seen.traject), baseline: together(seen.baseline) };
 }
 
 async function loaded(
   server: BenchServer,
   bundles: Bundles,
   variant: Variant,
-  { atOnce, tracks, dayLengthMs }: Level,
-  round: number,
+  { atOnce, tracks, dayLengthMs, script }: Level,
+  tell: Tell,
 ): Promise<Round> {
   const client = server.client(variant);
   const clockFrom = (anchorReal: number): Clock => ({ anchorReal, anchorBusiness: begin, dayLengthMs });
-  const name = (at: number | string) => `gemeente-druk-${atOnce}-${round}-${at}`;
+  const name = (at: number | string) => `gemeente-druk-${at}`;
   const { codePath } = bundles[variant];
   const task = { address: server.address, namespace: variant, codePath, cached: 2_000 };
   const worker = await startBenchWorker({ ...task, inMainThread: false });
   try {
-    await drive(client, clockFrom(Date.now()), courseOf(loadScript, name('vooraf')), []); // warms up
+    await drive(client, clockFrom(Date.now()), courseOf(script, name('vooraf')), []); // warms up
     const times: number[] = [];
-    const courses = Array.from({ length: tracks }, (_, at) => courseOf(loadScript, name(at)));
+    const courses = Array.from({ length: tracks }, (_, at) => courseOf(script, name(at)));
     const tasks = courses.reduce((sum, course) => sum + minimumOf(course).workflowTasks, 0);
     const before = { server: await server.cpuSeconds(), worker: (await worker.usage()).cpuSeconds };
     const began = performance.now();
     let next = 0;
+    let ended = 0;
+    const progress = setInterval(() => tell(`${variant}: ${ended} van ${tracks} trajecten`), progressMs);
     const lane = async (at: number): Promise<void> => {
       await wait((at / atOnce) * dayLengthMs * startingDays);
-      for (let course = courses[next++]; course !== undefined; course = courses[next++])
+      for (let course = courses[next++]; course !== undefined; course = courses[next++]) {
         await drive(client, clockFrom(Date.now()), course, times);
+        ended++;
+      }
     };
-    await Promise.all(Array.from({ length: atOnce }, (_, at) => lane(at)));
+    await Promise.all(Array.from({ length: atOnce }, (_, at) => lane(at))).finally(() =>
+      clearInterval(progress),
+    );
     const seconds = (performance.now() - began) / 1_000;
     const serverCpu = (await server.cpuSeconds()) - before.server;
     const workerCpu = (await worker.usage()).cpuSeconds - before.worker;
@@ -94,7 +109,17 @@ async function loaded(
 /** In which the first tracks are started: not all in the same millisecond. */
 const startingDays = 8;
 
-function together(rounds: readonly Round[]): Loaded {
+/** Of the rounds that were measured; null when there is none. */
+export function together(outcomes: readonly Outcome<Both<Round>>[]): Both<Loaded> | null {
+  const rounds = outcomes.flatMap((outcome) => (outcome.kind === 'measured' ? [outcome.value] : []));
+  if (rounds.length === 0) return null;
+  return {
+    traject: meanOf(rounds.map(({ traject }) => traject)),
+    baseline: meanOf(rounds.map(({ baseline }) => baseline)),
+  };
+}
+
+function meanOf(rounds: readonly Round[]): Loaded {
   const mean = (of: (round: Round) => number) =>
     rounds.reduce((sum, round) => sum + of(round), 0) / rounds.length;
   return {

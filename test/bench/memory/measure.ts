@@ -6,6 +6,7 @@ import { courseOf } from '../cost/course.ts';
 import { begin } from '../cost/planning-rules.ts';
 import { startTrack } from '../cost/play.ts';
 import { loadScript } from '../load/script.ts';
+import type { Tell } from '../parts.ts';
 import type { Bundles, Variant } from '../variants.ts';
 import { startBenchWorker } from '../workers.ts';
 
@@ -33,6 +34,7 @@ export async function measureMemory(
   variant: Variant,
   tracks: number,
   emptyBytes: number,
+  tell: Tell,
 ): Promise<Memory> {
   const server = await openServer([variant]);
   let memory: Omit<Memory, 'diskKb'>;
@@ -59,6 +61,7 @@ export async function measureMemory(
     };
     await open(warmUp, 'vooraf');
     const before = await worker.usage();
+    tell(`${variant}: ${tracks} trajecten worden geopend`);
     await open(tracks, 'open');
     const after = await worker.usage();
     memory = {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile } from 'node:fs/promises';
+import { cp, lstat, mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
@@ -25,10 +25,19 @@ export async function installed(folder: string, options: readonly string[]): Pro
   await run('npm', ['ci', '--no-audit', '--no-fund', '--prefer-offline', ...options], { cwd: place });
   const seconds = (performance.now() - begin) / 1_000;
   const lock = await readFile(join(place, 'node_modules', '.package-lock.json'), 'utf8');
-  const { stdout } = await run('du', ['-sk', '--apparent-size', 'node_modules'], { cwd: place });
   return {
-    seconds,
+    seconds: Math.round(seconds * 10) / 10,
     packages: Object.keys(installedSchema.parse(JSON.parse(lock)).packages).length,
-    megabytes: Number.parseInt(stdout, 10) / 1_000,
+    megabytes: Math.round((await bytesIn(join(place, 'node_modules'))) / 1_000_000),
   };
+}
+
+/** Of all files in it. */
+async function bytesIn(folder: string): Promise<number> {
+  let bytes = 0;
+  for (const path of await readdir(folder, { recursive: true })) {
+    const found = await lstat(join(folder, path));
+    if (found.isFile()) bytes += found.size;
+  }
+  return bytes;
 }

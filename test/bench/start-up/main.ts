@@ -14,6 +14,7 @@ import { defaultRetention } from '../../../worker/server/retention.ts';
 import { installed } from './installed.ts';
 import { entry, started, timeOfNode } from './ready.ts';
 import { median } from '../median.ts';
+import { reasonOf } from '../parts.ts';
 
 /** From `traject start` to `Klaar`, what that time goes to, and how large all is: `npm run bench:start`. */
 
@@ -21,42 +22,71 @@ const rounds = 3;
 const quiet = () => {};
 const logger = new DefaultLogger('ERROR');
 const times = new Map<string, number[]>();
+const began = performance.now();
 const folder = await mkdtemp(join(tmpdir(), 'bench-start-'));
 try {
+  console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'onbekend'}`);
   const { codePath } = await workflowBundle(quiet, logger);
+  const startMs = await timesOfStart(codePath);
+  console.log(`Milliseconden, het midden van ${rounds} ronden:`);
+  console.table(startMs);
+  const bundleKB = await sizesOf(codePath);
+  console.log('De bundel, kB:');
+  console.table(bundleKB);
+  tell('npm ci, twee keer: ongeveer een halve minuut …');
+  const npm = await npmCi().catch((error: unknown) => {
+    tell(`npm ci is mislukt: ${reasonOf(error)}`);
+    process.exitCode = 1;
+    return null;
+  });
+  if (npm !== null) {
+    console.log('npm ci, met wat npm al heeft:');
+    console.table(npm);
+  }
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ start: { startMs, bundleKB, npm } }));
+} catch (error) {
+  tell(`De meting is mislukt: ${reasonOf(error)}`);
+  process.exitCode = 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function timesOfStart(codePath: string): Promise<Readonly<Record<string, number>>> {
   const existing = join(folder, 'existing');
   await started(existing);
   for (let round = 0; round < rounds; round++) {
-    await noteStart('existing folder', existing);
-    await noteStart('empty folder', join(folder, `empty-${round}`));
+    tell(`Starten, ronde ${round + 1} van ${rounds}: ongeveer 40 s …`);
+    await noteStart('bestaande map', existing);
+    await noteStart('lege map', join(folder, `empty-${round}`));
     await rm(codePath, { force: true });
-    await noteStart('empty folder, no bundle yet', join(folder, `first-${round}`));
-    note('Node by itself', await timeOfNode('-e', '0'));
-    note('the modules of `start`', await timeOfNode(entry, 'start', '--help'));
-    note('the key of the bundle', await timeOf(() => bundleKey(projectRoot)));
-    note('the server, empty folder', await serverIn(join(folder, `server-${round}`)));
-    note('the server, existing folder', await serverIn(join(folder, `server-${round}`)));
+    await noteStart('lege map, nog geen bundel', join(folder, `first-${round}`));
+    note('Node zelf', await timeOfNode('-e', '0'));
+    note('de modules van `start`', await timeOfNode(entry, 'start', '--help'));
+    note('de sleutel van de bundel', await timeOf(() => bundleKey(projectRoot)));
+    note('de server, lege map', await serverIn(join(folder, `server-${round}`)));
+    note('de server, bestaande map', await serverIn(join(folder, `server-${round}`)));
     await rm(codePath, { force: true });
-    note('making the bundle', await timeOf(() => workflowBundle(quiet, logger)));
+    note('de bundel maken', await timeOf(() => workflowBundle(quiet, logger)));
   }
+  return Object.fromEntries([...times].map(([what, all]) => [what, median(all)]));
+}
+
+async function sizesOf(codePath: string) {
   const code = await readFile(codePath, 'utf8');
   const alone = code.slice(0, code.indexOf('//# sourceMappingURL='));
-  const bundleKB = {
-    alone: alone.length / 1_000,
-    gzipped: gzipSync(alone).length / 1_000,
-    withSourceMap: code.length / 1_000,
+  return {
+    alleen: Math.round(alone.length / 1_000),
+    gzip: Math.round(gzipSync(alone).length / 1_000),
+    'met source map': Math.round(code.length / 1_000),
   };
-  const npm = { all: await installed(folder, []), forUse: await installed(folder, ['--omit=dev']) };
-  const startMs = Object.fromEntries([...times].map(([what, all]) => [what, median(all)]));
-  console.log(
-    `Medians of ${rounds} rounds, in milliseconds; Node ${process.version}, ${cpus()[0]?.model ?? 'unknown'}.`,
-  );
-  console.table(startMs);
-  console.table({ 'bundle, KB': bundleKB });
-  console.table(npm);
-  if (process.argv.includes('--json')) console.log(JSON.stringify({ start: { startMs, bundleKB, npm } }));
-} finally {
-  await rm(folder, { recursive: true, force: true });
+}
+
+async function npmCi() {
+  return { alles: await installed(folder, []), 'om te draaien': await installed(folder, ['--omit=dev']) };
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${Math.round((performance.now() - began) / 1_000)}s  ${line}\n`);
 }
 
 function note(what: string, ms: number): void {
@@ -65,8 +95,8 @@ function note(what: string, ms: number): void {
 
 async function noteStart(what: string, dataDir: string): Promise<void> {
   const { server, ready } = await started(dataDir);
-  note(`${what}: to Klaar`, ready);
-  note(`${what}: until the server is started`, server);
+  note(`${what}: tot Klaar`, ready);
+  note(`${what}: tot de server start`, server);
 }
 
 /** Until it can be used. */
