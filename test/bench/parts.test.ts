@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { duration, Programme, reasonOf, type Part } from './parts.ts';
 
 const part = <Value>(title: string, measure: Part<Value>['measure']): Part<Value> => ({
@@ -43,3 +43,28 @@ it('tells what went wrong with all its causes', () => {
 it('tells seconds, and many of them in minutes', () => {
   expect([0.4, 99, 100, 600].map(duration)).toEqual(['0 s', '99 s', '2 minuten', '10 minuten']);
 });
+
+it.each([
+  { seconds: 5, minutes: 2 },
+  { seconds: 60, minutes: 4 },
+])(
+  'gives up a part of $seconds s that has not ended after $minutes minutes',
+  async ({ seconds, minutes }) => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const endless = { ...part('Eindeloos', () => new Promise<never>(() => {})), seconds };
+    let outcome: unknown = null;
+    const programme = new Programme(
+      [endless],
+      () => {},
+      async () => {},
+    );
+    void programme.carryOut(endless).then((found) => {
+      outcome = found;
+    });
+    await vi.advanceTimersByTimeAsync(minutes * 60_000 - 1);
+    expect(outcome).toBeNull();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(outcome).toMatchObject({ kind: 'missing', reason: `niet klaar na ${minutes} minuten` });
+  },
+);

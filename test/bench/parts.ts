@@ -1,5 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
-
 export type Tell = (line: string) => void;
 
 /** A part of a long measurement: what it does, and how many seconds that takes on two cores that do little else. */
@@ -52,15 +50,14 @@ export class Programme {
 }
 
 async function inTime<Value>(work: Promise<Value>, seconds: number): Promise<Value> {
-  const stopped = new AbortController();
-  const late = wait(seconds * 1_000, null, { signal: stopped.signal }).then(() => {
-    throw new Error(`niet klaar na ${duration(seconds)}`);
+  let alarm: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    alarm = setTimeout(() => reject(new Error(`niet klaar na ${duration(seconds)}`)), seconds * 1_000);
   });
   try {
     return await Promise.race([work, late]);
   } finally {
-    stopped.abort();
-    late.catch(() => {}); // it was in time
+    clearTimeout(alarm);
   }
 }
 

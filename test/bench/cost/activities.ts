@@ -9,7 +9,10 @@ import { PlanningOf } from './planning-rules.ts';
 type TrackActivities = Pick<Activities, 'askPlanning' | 'tellDesk' | 'sendMail'>;
 
 /** The world around the tracks of a measurement: the planning's rules, and mail that is taken at once. */
-export function trackActivities(businessNow: () => Promise<Instant>, gate: Gate | null): TrackActivities {
+export function trackActivities(
+  businessNow: (organisation: string) => Promise<Instant>,
+  gate: Gate | null,
+): TrackActivities {
   const plannings = new Map<string, PlanningOf>();
   const planningOf = (id: string): PlanningOf => {
     const known = plannings.get(id) ?? new PlanningOf(organisationOf(id));
@@ -23,7 +26,7 @@ export function trackActivities(businessNow: () => Promise<Instant>, gate: Gate 
   return {
     async askPlanning(request) {
       await pass(true);
-      return planningOf(request.organisation).ask(request, await businessNow());
+      return planningOf(request.organisation).ask(request, await businessNow(request.organisation));
     },
     async tellDesk() {
       await pass(false);

@@ -23,15 +23,22 @@ export function tallyOf(events: readonly HistoryEvent[]): Tally {
   };
 }
 
-/** Whether something is under way that is not the outside's turn: a workflow task, or a timer that is due. */
+/**
+ * Whether something is under way that is not the outside's turn: a workflow task, or a timer that is due. A workflow counts
+ * its timers from when its task started; the server fires them a moment later, and how much later is chance.
+ */
 export function openWork(events: readonly HistoryEvent[], now: number) {
   let workflowTasks = 0;
   let activities = 0;
+  let taskBegan = 0;
   const timers = new Map<string, number>();
   for (const event of events) {
     switch (event.eventType) {
       case EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED:
         workflowTasks++;
+        break;
+      case EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED:
+        taskBegan = millisecondsOf(event.eventTime);
         break;
       case EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED:
       case EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED:
@@ -46,7 +53,7 @@ export function openWork(events: readonly HistoryEvent[], now: number) {
         break;
       case EventType.EVENT_TYPE_TIMER_STARTED: {
         const { timerId, startToFireTimeout } = event.timerStartedEventAttributes ?? {};
-        timers.set(timerId ?? '', millisecondsOf(event.eventTime) + millisecondsOf(startToFireTimeout));
+        timers.set(timerId ?? '', taskBegan + millisecondsOf(startToFireTimeout));
         break;
       }
       case EventType.EVENT_TYPE_TIMER_FIRED:
@@ -63,6 +70,18 @@ export function openWork(events: readonly HistoryEvent[], now: number) {
     isBusy: workflowTasks > 0 || [...timers.values()].some((due) => due <= now),
     activities,
     isClosed: countOf(events, 'EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED') > 0,
+  };
+}
+
+/** When, in real time, Updates were taken, and timers fired. */
+export function momentsOf(events: readonly HistoryEvent[]) {
+  const timesOf = (type: keyof typeof EventType): readonly number[] =>
+    events
+      .filter(({ eventType }) => eventType === EventType[type])
+      .map(({ eventTime }) => millisecondsOf(eventTime));
+  return {
+    updates: timesOf('EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED'),
+    timersFired: timesOf('EVENT_TYPE_TIMER_FIRED'),
   };
 }
 

@@ -1,13 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { NativeConnection, Worker } from '@temporalio/worker';
+import { dateOf } from '../../../machines/domain/amsterdam.ts';
 import { businessTime, realTime, type Clock } from '../../../machines/domain/clock.ts';
 import { taskQueue, trackId } from '../../../machines/protocol.ts';
 import { openServer, type BenchServer } from '../bench-server.ts';
+import type { Tell } from '../parts.ts';
 import { variants, type Bundles, type Variant } from '../variants.ts';
 import { trackActivities } from './activities.ts';
-import { courseOf, type Course } from './course.ts';
+import { courseOf, type Course, type Stop } from './course.ts';
 import { Gate } from './gate.ts';
-import { tallyOf } from './history.ts';
+import { momentsOf, tallyOf } from './history.ts';
 import { minimumOf, type Tally } from './minimum.ts';
 import { begin } from './planning-rules.ts';
 import { playAlone, startTrack, type HistoryEvents } from './play.ts';
@@ -26,33 +28,31 @@ export interface Cost {
   readonly billed: Readonly<Record<Variant, number>>;
 }
 
-/** At a shorter day moments come late, and the counts with them; a computer that is busy with more needs a longer one. */
-const dayLengths = [1_000, 2_500];
+/** Real milliseconds that each script has, from its declaration to its closing: on a busy computer more are needed. */
+const spans = [100_000, 200_000];
 /** Warms a worker up. */
 const firstId = 'gemeente-vooraf';
 /** Before the first moment: every track must have been started. */
 const headStartMs = 500;
+const progressMs = 15_000;
 
-/** A timer counts from when the server has taken it up: a moment after its workflow task began. */
-const marginMs = 100;
-
-/** Of a day: from 14:00, when the scripts act, until the next morning, when moments come. */
-const mostLate = 0.75;
-
-/** A script that came behind its moments: what it then counts is not what it costs. */
+/**
+ * A script of which something happened after midnight of its day: then dates are others, and with them what there is to do.
+ * On its own day it may be as late as it likes, and costs the same.
+ */
 class Late extends Error {
   override readonly name = 'Late';
 }
 
 /** Every script once for each variant, side by side, each variant in a namespace of its own name; once more if it came late. */
-export async function measureCost(bundles: Bundles, report: (line: string) => void): Promise<Cost> {
-  for (const dayLengthMs of dayLengths) {
+export async function measureCost(bundles: Bundles, tell: Tell): Promise<Cost> {
+  for (const span of spans) {
     const server = await openServer(variants);
     try {
-      return await measuredAt(dayLengthMs, server, bundles);
+      return await measuredIn(span, server, bundles, tell);
     } catch (error) {
       if (!(error instanceof Late)) throw error;
-      report(`Bij een dag van ${dayLengthMs} ms kwam een script achter: de computer doet ook iets anders.`);
+      tell(`De computer doet ook iets anders, het gaat langzamer over (${error.message})`);
     } finally {
       await server.stop();
     }
@@ -60,17 +60,24 @@ export async function measureCost(bundles: Bundles, report: (line: string) => vo
   throw new Error('De computer heeft het te druk om de kosten te meten.');
 }
 
-async function measuredAt(dayLengthMs: number, server: BenchServer, bundles: Bundles): Promise<Cost> {
+async function measuredIn(span: number, server: BenchServer, bundles: Bundles, tell: Tell): Promise<Cost> {
   const courses = scripts.map((script, at) => courseOf(script, `${script.organisationKind}-meetstad-${at}`));
   const grounds = {
     traject: await groundOf(server, 'traject', bundles),
     baseline: await groundOf(server, 'baseline', bundles),
   };
-  const clock: Clock = { anchorReal: Date.now() + headStartMs, anchorBusiness: begin, dayLengthMs };
+  const began = Date.now();
+  const progress = setInterval(() => {
+    tell(`${Math.min(100, Math.round(((Date.now() - began) / span) * 100))} % van de zakelijke tijd`);
+  }, progressMs);
   const [traject, baseline] = await Promise.all([
-    grounds.traject.play(courses, clock),
-    grounds.baseline.play(courses, clock),
-  ]).finally(() => Promise.all([grounds.traject.close(), grounds.baseline.close()]));
+    // Not all at the same moment of their days.
+    grounds.traject.play(courses, span, began + headStartMs),
+    grounds.baseline.play(courses, span, began + headStartMs + span / 200),
+  ]).finally(async () => {
+    clearInterval(progress);
+    await Promise.all([grounds.traject.close(), grounds.baseline.close()]);
+  });
   const none = 'A script has no history'; // never: one for each course
   const tracks = courses.map((course, at) => {
     const histories = { traject: traject.histories[at], baseline: baseline.histories[at] };
@@ -85,37 +92,69 @@ async function measuredAt(dayLengthMs: number, server: BenchServer, bundles: Bun
   return { tracks, billed: { traject: traject.billed, baseline: baseline.billed } };
 }
 
+/** Each script has the whole span: the shorter it is in days, the longer each may take. */
+function clockOf({ turns }: Course, span: number, anchorReal: number): Clock {
+  const days = ((turns.at(-1)?.at ?? begin) - begin) / 86_400_000;
+  return {
+    anchorReal: Math.round(anchorReal),
+    anchorBusiness: begin,
+    dayLengthMs: Math.floor(span / Math.max(1, days)),
+  };
+}
+
+/** What did not happen on its own day. */
+function lateIn({ stops }: Course, events: HistoryEvents, clock: Clock): string | null {
+  const { updates, timersFired } = momentsOf(events);
+  const due = (kind: Stop['kind']) => stops.flatMap((stop) => (stop.kind === kind ? [stop.at] : []));
+  const late = (times: readonly number[], moments: readonly number[]): string | null => {
+    const found = times.map((time) => dateOf(businessTime(clock, time)));
+    const expected = moments.map((moment) => dateOf(moment));
+    const at = expected.findIndex((date, i) => date !== found[i]);
+    return at < 0 ? null : `${expected[at]} werd ${found[at] ?? 'nooit'}`;
+  };
+  return late(updates, [begin, ...due('act')]) ?? late(timersFired, due('moment'));
+}
+
 /** A namespace with a worker that has warmed up: its first tasks take seconds, in which moments would come late. */
 async function groundOf(server: BenchServer, variant: Variant, bundles: Bundles) {
   const client = server.client(variant);
   const connection = await NativeConnection.connect({ address: server.address });
   const gate = new Gate();
-  let clock: Clock = { anchorReal: Date.now(), anchorBusiness: begin, dayLengthMs: 86_400_000 };
+  const warmUp: Clock = { anchorReal: Date.now(), anchorBusiness: begin, dayLengthMs: 86_400_000 };
+  const clocks = new Map<string, Clock>([[firstId, warmUp]]);
   const worker = await Worker.create({
     connection,
     namespace: variant,
     taskQueue,
     workflowBundle: bundles[variant],
-    activities: trackActivities(async () => businessTime(clock, Date.now()), gate),
+    activities: trackActivities(async (id) => businessTime(clocks.get(id) ?? warmUp, Date.now()), gate),
   });
   const running = worker.run();
   const [first] = scripts;
   if (first !== undefined) {
     gate.leaveAlone(trackId(firstId));
-    await startTrack({ client, clock }, courseOf(first, firstId));
+    await startTrack({ client, clock: warmUp }, courseOf(first, firstId));
     await client.workflow.getHandle(trackId(firstId)).terminate('Opgewarmd');
   }
   const before = await counted(server, variant);
+  const playOne = async (course: Course, clock: Clock): Promise<HistoryEvents> => {
+    clocks.set(course.start.organisation.id, clock);
+    const passUntil = async (moment: number): Promise<void> => {
+      const left = realTime(clock, moment) - Date.now();
+      if (left > 0) await wait(left);
+      const [today, expected] = [dateOf(businessTime(clock, Date.now())), dateOf(moment)];
+      if (today !== expected) throw new Late(`${course.script}: ${expected} werd ${today}`);
+    };
+    const events = await playAlone({ client, clock, passUntil, now: async () => Date.now() }, course, gate);
+    const late = lateIn(course, events, clock);
+    if (late !== null) throw new Late(`${course.script}: ${late}`);
+    return events;
+  };
   return {
-    async play(courses: readonly Course[], now: Clock) {
-      clock = now;
-      const passUntil = async (moment: number): Promise<void> => {
-        const left = realTime(clock, moment) + marginMs - Date.now();
-        if (left < -now.dayLengthMs * mostLate) throw new Late();
-        if (left > 0) await wait(left);
-      };
-      const ground = { client, clock, passUntil, now: async () => Date.now() };
-      const histories = await Promise.all(courses.map((course) => playAlone(ground, course, gate)));
+    async play(courses: readonly Course[], span: number, anchorReal: number) {
+      const histories = await Promise.all(
+        courses.map((course) => playOne(course, clockOf(course, span, anchorReal))),
+      );
       return { histories, billed: (await counted(server, variant)) - before };
     },
     async close() {
