@@ -144,7 +144,7 @@ function ratiosText(result: BenchResult): string {
       const ratio = ratios[name];
       return ratio.kind === 'measured'
         ? `${name.padEnd(16)} ${shown(ratio.value, 3).padStart(6)}  ${meanings[name]}`
-        : `${name.padEnd(16)} ${'–'.padStart(6)}  niet gemeten: ${ratio.reason}`;
+        : `${name.padEnd(16)} ${'–'.padStart(6)}  niet gemeten: zie boven`;
     }),
   ].join('\n');
 }

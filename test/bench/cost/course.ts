@@ -50,7 +50,7 @@ export function courseOf(script: Script, id: string): Course {
   const organisation = organisationSchema.parse({ id, name: id, kind: script.organisationKind });
   const play = new Play(script, organisation);
   for (const one of script.steps) {
-    if (one.kind === 'until') play.passUntil(instantAt(one.day(play.context), '14:00'));
+    if (one.kind === 'until') play.passUntil(instantAt(one.day(play.context), '10:30'));
     else play.act(one.action, { door: by, ...one.input(play.context) });
   }
   if (!play.isDone) throw new Error(`The script '${script.name}' does not close its track`);

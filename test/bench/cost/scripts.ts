@@ -5,7 +5,7 @@ import type { TrackContext } from '../../../machines/track/context.ts';
 import { slotOf } from '../../../machines/track/terms.ts';
 import { begin } from './planning-rules.ts';
 
-/** One step of what a desk does: an action at 14:00 of the day, or going on to a later day. */
+/** One step of what a desk does: an action at half past ten of the day, after what the morning brings, or going on to a later day. */
 export type Step =
   | {
       readonly kind: 'act';
