@@ -73,16 +73,44 @@ export function openWork(events: readonly HistoryEvent[], now: number) {
   };
 }
 
-/** When, in real time, Updates were taken, and timers fired. */
-export function momentsOf(events: readonly HistoryEvent[]) {
-  const timesOf = (type: keyof typeof EventType): readonly number[] =>
-    events
-      .filter(({ eventType }) => eventType === EventType[type])
-      .map(({ eventTime }) => millisecondsOf(eventTime));
-  return {
-    updates: timesOf('EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED'),
-    timersFired: timesOf('EVENT_TYPE_TIMER_FIRED'),
-  };
+export interface Task {
+  /** In real time: what the workflow takes for the present. */
+  readonly began: number;
+  /** What it did first; null: what came of something before. */
+  readonly cause: { readonly kind: 'update' } | { readonly kind: 'timer'; readonly due: number } | null;
+}
+
+/** Its workflow tasks, in their order. */
+export function tasksOf(events: readonly HistoryEvent[]): readonly Task[] {
+  const tasks: Task[] = [];
+  const timers = new Map<string, number>();
+  let began = 0;
+  let fired: Task['cause'] = null;
+  for (const [at, event] of events.entries()) {
+    switch (event.eventType) {
+      case EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED:
+        began = millisecondsOf(event.eventTime);
+        break;
+      case EventType.EVENT_TYPE_TIMER_STARTED: {
+        const { timerId, startToFireTimeout } = event.timerStartedEventAttributes ?? {};
+        timers.set(timerId ?? '', began + millisecondsOf(startToFireTimeout));
+        break;
+      }
+      case EventType.EVENT_TYPE_TIMER_FIRED:
+        fired = { kind: 'timer', due: timers.get(event.timerFiredEventAttributes?.timerId ?? '') ?? 0 };
+        break;
+      case EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED: {
+        const takesUpdate =
+          events[at + 1]?.eventType === EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED;
+        tasks.push({ began, cause: takesUpdate ? { kind: 'update' } : fired });
+        fired = null;
+        break;
+      }
+      default:
+        break;
+    }
+  }
+  return tasks;
 }
 
 type Time = proto.google.protobuf.ITimestamp | proto.google.protobuf.IDuration | null | undefined;

@@ -7,10 +7,11 @@ import { openServer, type BenchServer } from '../bench-server.ts';
 import type { Tell } from '../parts.ts';
 import { variants, type Bundles, type Variant } from '../variants.ts';
 import { trackActivities } from './activities.ts';
-import { courseOf, type Course, type Stop } from './course.ts';
+import { courseOf, type Course } from './course.ts';
 import { Gate } from './gate.ts';
-import { momentsOf, tallyOf } from './history.ts';
+import { tallyOf, tasksOf } from './history.ts';
 import { minimumOf, type Tally } from './minimum.ts';
+import { lateIn } from './own-day.ts';
 import { begin } from './planning-rules.ts';
 import { playAlone, startTrack, type HistoryEvents } from './play.ts';
 import { scripts } from './scripts.ts';
@@ -36,10 +37,7 @@ const firstId = 'gemeente-vooraf';
 const betweenMs = 1_000;
 const progressMs = 15_000;
 
-/**
- * A script of which something happened after midnight of its day: then dates are others, and with them what there is to do.
- * On its own day it may be as late as it likes, and costs the same.
- */
+/** Something of a script happened on another day than its own. */
 class Late extends Error {
   override readonly name = 'Late';
 }
@@ -101,19 +99,6 @@ function clockOf({ turns }: Course, span: number, anchorReal: number): Clock {
   };
 }
 
-/** What did not happen on its own day. */
-function lateIn({ stops }: Course, events: HistoryEvents, clock: Clock): string | null {
-  const { updates, timersFired } = momentsOf(events);
-  const due = (kind: Stop['kind']) => stops.flatMap((stop) => (stop.kind === kind ? [stop.at] : []));
-  const late = (times: readonly number[], moments: readonly number[]): string | null => {
-    const found = times.map((time) => dateOf(businessTime(clock, time)));
-    const expected = moments.map((moment) => dateOf(moment));
-    const at = expected.findIndex((date, i) => date !== found[i]);
-    return at < 0 ? null : `${expected[at]} werd ${found[at] ?? 'nooit'}`;
-  };
-  return late(updates, [begin, ...due('act')]) ?? late(timersFired, due('moment'));
-}
-
 /** A namespace with a worker that has warmed up: its first tasks take seconds, in which moments would come late. */
 async function groundOf(server: BenchServer, variant: Variant, bundles: Bundles) {
   const client = server.client(variant);
@@ -146,7 +131,7 @@ async function groundOf(server: BenchServer, variant: Variant, bundles: Bundles)
       if (today !== expected) throw new Late(`${course.script}: ${expected} werd ${today}`);
     };
     const events = await playAlone({ client, clock, passUntil, now: async () => Date.now() }, course, gate);
-    const late = lateIn(course, events, clock);
+    const late = lateIn(course, tasksOf(events), clock);
     if (late !== null) throw new Late(`${course.script}: ${late}`);
     return events;
   };
