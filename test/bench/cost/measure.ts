@@ -31,8 +31,6 @@ export interface Cost {
 
 /** Real milliseconds that each script has, from its declaration to its closing: on a busy computer more are needed. */
 const spans = [110_000, 220_000];
-/** Warms a worker up. */
-const firstId = 'gemeente-vooraf';
 /** Tracks begin one after another, and are seldom busy at the same moments of their days. */
 const betweenMs = 1_000;
 const progressMs = 15_000;
@@ -105,7 +103,7 @@ async function groundOf(server: BenchServer, variant: Variant, bundles: Bundles)
   const connection = await NativeConnection.connect({ address: server.address });
   const gate = new Gate();
   const warmUp: Clock = { anchorReal: Date.now(), anchorBusiness: begin, dayLengthMs: 86_400_000 };
-  const clocks = new Map<string, Clock>([[firstId, warmUp]]);
+  const clocks = new Map<string, Clock>();
   const worker = await Worker.create({
     connection,
     namespace: variant,
@@ -115,11 +113,14 @@ async function groundOf(server: BenchServer, variant: Variant, bundles: Bundles)
     activities: trackActivities(async (id) => businessTime(clocks.get(id) ?? warmUp, Date.now()), gate),
   });
   const running = worker.run();
-  const [first] = scripts;
-  if (first !== undefined) {
-    gate.leaveAlone(trackId(firstId));
-    await startTrack({ client, clock: warmUp }, courseOf(first, firstId));
-    await client.workflow.getHandle(trackId(firstId)).terminate('Opgewarmd');
+  for (const [at, script] of scripts.entries()) {
+    const course = courseOf(script, `${script.organisationKind}-vooraf-${at}`);
+    const workflowId = trackId(course.start.organisation.id);
+    gate.leaveAlone(workflowId);
+    await startTrack({ client, clock: warmUp }, course);
+    const handle = client.workflow.getHandle(workflowId);
+    await handle.fetchHistory();
+    await handle.terminate('Opgewarmd');
   }
   const before = await counted(server, variant);
   const playOne = async (course: Course, clock: Clock): Promise<HistoryEvents> => {
