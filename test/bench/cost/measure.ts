@@ -131,6 +131,7 @@ async function groundOf(server: BenchServer, variant: Variant, bundles: Bundles)
       const [today, expected] = [dateOf(businessTime(clock, Date.now())), dateOf(moment)];
       if (today !== expected) throw new Late(`${course.script}: ${expected} werd ${today}`);
     };
+    await passUntil(begin);
     const events = await playAlone({ client, clock, passUntil, now: async () => Date.now() }, course, gate);
     const late = lateIn(course, tasksOf(events), clock);
     if (late !== null) throw new Late(`${course.script}: ${late}`);
