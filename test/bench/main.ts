@@ -70,7 +70,7 @@ async function bench(): Promise<BenchResult> {
   const [found, bundles] = await Promise.all([conditions(), bundlesIn(folder)]);
   const costs: Part<Cost> = {
     title: 'Kosten',
-    seconds: 120,
+    seconds: 140,
     measure: (progress) => measureCost(bundles, progress),
   };
   const rounds = levels.map((level) => ({

@@ -33,7 +33,7 @@ try {
   const bundleKB = await sizesOf(codePath);
   console.log('De bundel, kB:');
   console.table(bundleKB);
-  tell('npm ci, twee keer: ongeveer een halve minuut …');
+  tell('npm ci, twee keer: ongeveer 15 s …');
   const npm = await npmCi().catch((error: unknown) => {
     tell(`npm ci is mislukt: ${reasonOf(error)}`);
     process.exitCode = 1;
@@ -55,7 +55,7 @@ async function timesOfStart(codePath: string): Promise<Readonly<Record<string, n
   const existing = join(folder, 'existing');
   await started(existing);
   for (let round = 0; round < rounds; round++) {
-    tell(`Starten, ronde ${round + 1} van ${rounds}: ongeveer 40 s …`);
+    tell(`Starten, ronde ${round + 1} van ${rounds}: ongeveer 20 s …`);
     await noteStart('bestaande map', existing);
     await noteStart('lege map', join(folder, `empty-${round}`));
     await rm(codePath, { force: true });
