@@ -23,11 +23,16 @@ export const systemOptions: Readonly<Record<string, Option>> = {
     value: '<poort>',
     description: `poort waar de Temporal UI laat ontsleutelen, met TRAJECT_SLEUTELS (standaard ${defaultCodecPort})`,
   },
-  vanaf: { type: 'string', value: '<datum>', description: 'begin op deze datum (jjjj-mm-dd), niet vandaag' },
+  vanaf: {
+    type: 'string',
+    value: '<datum>',
+    description: 'begin op deze datum (jjjj-mm-dd), niet vandaag; alleen met een eigen server',
+  },
   tempo: {
     type: 'string',
     value: '<duur>',
-    description: 'hoe lang een kalenderdag duurt: 24h (standaard), 1m, 2s, 700ms',
+    description:
+      'hoe lang een kalenderdag duurt: 24h (standaard), 1m, 2s, 700ms; alleen met een eigen server',
   },
   meetpoort: {
     type: 'string',

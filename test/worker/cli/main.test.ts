@@ -148,6 +148,20 @@ describe('the command line', () => {
   });
 
   it.each([
+    [['start', '--tempo', '1m'], /^--tempo: verwacht .* eigen .*op cluster\.example:7233\. .*de echte tijd/],
+    [['start', '--vanaf', '2027-01-04'], /^--vanaf: verwacht .*Laat --vanaf weg/],
+    [['demo', '--vanaf', '2027-01-04', '--tempo', '1m'], /^--vanaf en --tempo: verwacht /],
+  ])('%j is wrong use at a server of others, and nothing is begun', async (args, expected) => {
+    const dataDir = join(tmpdir(), 'traject-never');
+    const env = { TEMPORAL_ADDRESS: 'cluster.example:7233' };
+    const { code, out, err } = await inProcess([...args, '--gegevensmap', dataDir], env);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(expected);
+    expect(err.split('\n')).toHaveLength(1);
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
+  it.each([
     [['start', '--tempo', 'snel'], /^Tempo: .*"snel"/],
     [['start', '--vanaf', '2027-02-30'], /^Datum: .*"2027-02-30"/],
     [['demo', '--tempo', '0s'], /^Tempo: .*"0s"/],
