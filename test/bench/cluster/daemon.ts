@@ -24,7 +24,7 @@ const lastLines = 3;
 
 /** A program of others that keeps running, can be killed, and starts again as it was. */
 export class Daemon {
-  readonly #program: Program;
+  #program: Program;
   #child: ChildProcess | null = null;
 
   constructor(program: Program) {
@@ -40,6 +40,11 @@ export class Daemon {
   async lastWords(): Promise<string> {
     const text = await readFile(this.#program.logFile, 'utf8').catch(() => '');
     return text.trim().split('\n').slice(-lastLines).join(' | ');
+  }
+
+  /** Of another version, from its next start on. */
+  becomes(command: string): void {
+    this.#program = { ...this.#program, command };
   }
 
   start(): void {
@@ -65,10 +70,11 @@ export class Daemon {
     return await this.#end('SIGKILL');
   }
 
-  async stop(): Promise<void> {
+  async stop(): Promise<boolean> {
     const late = setTimeout(() => this.#child?.kill('SIGKILL'), graceMs);
-    await this.#end(this.#program.stopSignal);
+    const ran = await this.#end(this.#program.stopSignal);
     clearTimeout(late);
+    return ran;
   }
 
   get #isRunning(): boolean {

@@ -2,6 +2,7 @@ import { chown, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { BackUp } from './back-up.ts';
 import { Daemon } from './daemon.ts';
 import type { Programs } from './programs.ts';
 import { runProgram } from './run-program.ts';
@@ -16,7 +17,12 @@ export class Database {
   readonly #folder: string;
   readonly #daemon: Daemon;
 
-  private constructor(folder: string, port: number, { postgres, postgresUser }: Programs) {
+  private constructor(
+    folder: string,
+    port: number,
+    { postgres, postgresUser }: Programs,
+    settings: readonly string[],
+  ) {
     this.port = port;
     this.#folder = folder;
     this.#daemon = new Daemon({
@@ -24,7 +30,7 @@ export class Database {
       // prettier-ignore
       args: [
         '-D', join(folder, 'data'), '-h', '127.0.0.1', '-p', String(port),
-        '-c', 'unix_socket_directories=', '-c', 'max_connections=300',
+        ...['unix_socket_directories=', 'max_connections=300', ...settings].flatMap((setting) => ['-c', setting]),
       ],
       folder,
       logFile: join(folder, 'postgres.log'),
@@ -33,27 +39,40 @@ export class Database {
     });
   }
 
-  static async create(programs: Programs, port: number, stopped: AbortSignal): Promise<Database> {
-    const folder = await mkdtemp(join(await realpath(tmpdir()), 'traject-postgres-'));
+  /** A new one; settings are those that it would have in its file. */
+  static async create(
+    programs: Programs,
+    port: number,
+    stopped: AbortSignal,
+    settings: readonly string[] = [],
+  ): Promise<Database> {
     const { initdb, postgresUser: runAs } = programs;
-    if (runAs !== null) await chown(folder, runAs.uid, runAs.gid);
+    const options = ['-U', databaseUser, '--auth=trust', '-E', 'UTF8', '--locale=C'];
+    return await Database.#in(programs, port, async (folder, data) => {
+      await runProgram(initdb, ['-D', data, ...options], { folder, runAs, stopped });
+      return settings;
+    });
+  }
+
+  /** Another one, with what was backed up until a moment. */
+  static async restored(programs: Programs, port: number, backUp: BackUp, until: number): Promise<Database> {
+    return await Database.#in(programs, port, async (_folder, data) => backUp.restoreTo(data, until));
+  }
+
+  static async #in(
+    programs: Programs,
+    port: number,
+    fill: (folder: string, data: string) => Promise<readonly string[]>,
+  ): Promise<Database> {
+    const folder = await mkdtemp(join(await realpath(tmpdir()), 'traject-postgres-'));
+    const { postgresUser } = programs;
+    if (postgresUser !== null) await chown(folder, postgresUser.uid, postgresUser.gid);
     try {
-      const args = [
-        '-D',
-        join(folder, 'data'),
-        '-U',
-        databaseUser,
-        '--auth=trust',
-        '-E',
-        'UTF8',
-        '--locale=C',
-      ];
-      await runProgram(initdb, args, { folder, runAs, stopped });
+      return new Database(folder, port, programs, await fill(folder, join(folder, 'data')));
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
       throw error;
     }
-    return new Database(folder, port, programs);
   }
 
   get pid(): number | null {

@@ -1,114 +1,13 @@
-import { setMaxListeners } from 'node:events';
-import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { audit } from '../../chaos/audit/index.ts';
-import type { Evidence, Finding } from '../../chaos/audit/evidence.ts';
-import { carryOn, type Told } from '../../chaos/desk.ts';
-import { gather } from '../../chaos/gather.ts';
-import { roomFor } from '../../chaos/papers.ts';
-import { settled } from '../../chaos/quiet.ts';
-import { randomFrom } from '../random.ts';
-import { feltOf, strike, type Blow, type Felt } from './blows.ts';
-import { connected } from './connected.ts';
+import type { Blow } from './blows.ts';
 import type { Database } from './database.ts';
-import { observedCalls } from './observed-calls.ts';
-import type { MailPlace } from './mail-places.ts';
-import type { manyProcesses, TemporalProcesses } from './temporal-processes.ts';
-import { Workers } from './workers.ts';
+import type { ClusterPlace } from './under-load.ts';
+import type { Workers } from './workers.ts';
 
-export interface Kills {
-  readonly blows: readonly Felt[];
-  readonly calls: number;
-  /** Tries that were not answered, and tried again by who asked. */
-  readonly errors: number;
-  readonly findings: readonly Finding[];
-  readonly evidence: Evidence;
-  /** Workers of ours that stopped by themselves, and were started again. */
-  readonly endedByThemselves: number;
-}
+export const calmMs = 12_000;
 
-export interface KillsPlace {
-  readonly folder: string;
-  readonly cluster: TemporalProcesses<keyof typeof manyProcesses>;
-  readonly database: Database;
-  readonly mail: MailPlace;
-}
-
-const seed = 20270104;
-const tracks = 24;
-/** A calendar day: two cores carry the server's five processes beside it. */
-const dayMs = 600;
-const calmMs = 12_000;
-/** Business days in which tracks can be brought to their end. */
-const longestDays = 240;
-const gatherMs = 120_000;
-
-/**
- * The consumers and the audit of `npm run chaos`, in a namespace of their own on the cluster: timers fire, mails leave,
- * places are taken, while its processes are killed one by one and together.
- */
-export async function killsUnderLoad(
-  { folder, cluster, database, mail }: KillsPlace,
-  stopped: AbortSignal,
-  report: (line: string) => void,
-): Promise<Kills> {
-  const { address } = cluster;
-  const namespace = 'hard-gestopt';
-  const closing = new AbortController();
-  const closed = AbortSignal.any([stopped, closing.signal]);
-  setMaxListeners(0, closed); // each consumer waits with it
-  try {
-    await cluster.start();
-    const place = { folder: join(folder, namespace), address, namespace, smtpPort: mail.port, dayMs };
-    const workers = await Workers.prepare(place, stopped);
-    workers.start();
-    try {
-      const { interceptors, calls } = observedCalls();
-      const client = await connected({ address, namespace, workers: 2 }, tracks, stopped, interceptors);
-      report(`Een kalenderdag duurt ${dayMs} ms; ${tracks} organisaties melden zich aan.`);
-      const begun = Date.now();
-      const consumers = Array.from({ length: tracks }, (_, at) =>
-        carryOn({ client, random: randomFrom(seed + at), dayMs, closed }, `Moedstad ${at + 1}`),
-      );
-      let told: readonly Told[] = [];
-      const done = Promise.all(consumers).then((all) => {
-        told = all.flat();
-      });
-      const struck = await strike(blowsFor(cluster, database, workers), calmMs, stopped, report);
-      report('Niets wordt meer gestopt: alles komt tot rust …');
-      const blows = feltOf(struck, calls, Date.now());
-      const left = begun + longestDays * dayMs - Date.now();
-      await Promise.race([done, wait(Math.max(0, left), undefined, { signal: stopped })]);
-      closing.abort();
-      await done;
-      await settled(client, stopped);
-      stopped.throwIfAborted();
-      report('De controle leest alles wat er ligt …');
-      const settledAt = Date.now();
-      const gathered = await client.withDeadline(settledAt + gatherMs, async () =>
-        gather(client, mail.folder),
-      );
-      const evidence = { ...gathered, clock: workers.clock, settledAt, told, room: roomFor(tracks) };
-      await client.connection.close();
-      return {
-        blows,
-        calls: calls.length,
-        errors: calls.filter(({ error }) => error !== null).length,
-        findings: audit(evidence),
-        evidence,
-        endedByThemselves: workers.all.reduce((sum, { endedByItself }) => sum + endedByItself, 0),
-      };
-    } finally {
-      closing.abort();
-      await workers.stop();
-    }
-  } finally {
-    await cluster.stop();
-  }
-}
-
-function blowsFor(
-  cluster: KillsPlace['cluster'],
+/** Each process of a cluster killed in its turn, and some together. */
+export function kills(
+  cluster: ClusterPlace['cluster'],
   database: Database,
   { all: [first, second] }: Workers,
 ): readonly Blow[] {

@@ -5,26 +5,38 @@ import { cacheDir } from '../../../worker/project.ts';
 import type { RunAs } from './daemon.ts';
 import { runProgram } from './run-program.ts';
 
-/** The programs of others that a cluster is made of. */
-export interface Programs {
+/** Of one version of Temporal. */
+export interface ServerPrograms {
   readonly server: string;
-  /** Temporal's own, that makes the databases and their tables. */
+  /** That makes the databases and their tables. */
   readonly sql: string;
+}
+
+/** The programs of others that a cluster is made of. */
+export interface Programs extends ServerPrograms {
   readonly initdb: string;
   readonly postgres: string;
   /** PostgreSQL refuses to run as root. */
   readonly postgresUser: RunAs;
 }
 
-const serverVersion = '1.32.0';
+export const serverVersion = '1.32.0';
 const leastPostgres = 13;
 
 /** @throws Error that says, in Dutch, what to install. */
 export async function findPrograms(stopped: AbortSignal, report: (line: string) => void): Promise<Programs> {
-  const database = await findPostgres(stopped);
-  const folder = join(cacheDir, `temporal-server-${serverVersion}`);
-  if (!(await isProgram(join(folder, 'server')))) await buildServer(folder, stopped, report);
-  return { ...database, server: join(folder, 'server'), sql: join(folder, 'sql') };
+  return { ...(await findPostgres(stopped)), ...(await findServer(serverVersion, stopped, report)) };
+}
+
+/** Builds it when it was not built before. @throws Error that says, in Dutch, what to install. */
+export async function findServer(
+  version: string,
+  stopped: AbortSignal,
+  report: (line: string) => void,
+): Promise<ServerPrograms> {
+  const folder = join(cacheDir, `temporal-server-${version}`);
+  if (!(await isProgram(join(folder, 'server')))) await buildServer(version, folder, stopped, report);
+  return { server: join(folder, 'server'), sql: join(folder, 'sql') };
 }
 
 async function findPostgres(stopped: AbortSignal) {
@@ -46,6 +58,7 @@ async function findPostgres(stopped: AbortSignal) {
 
 /** As a whole or not at all. */
 async function buildServer(
+  version: string,
   folder: string,
   stopped: AbortSignal,
   report: (line: string) => void,
@@ -56,12 +69,12 @@ async function buildServer(
       'Go is nodig om de Temporal-server te bouwen, en is niet gevonden: installeer Go 1.21 of nieuwer ' +
         '(die haalt zelf op welke Go de server vraagt), of zet de map met go op het PATH.',
     );
-  report(`Temporal-server ${serverVersion} wordt gebouwd; dat duurt de eerste keer enkele minuten …`);
+  report(`Temporal-server ${version} wordt gebouwd; dat duurt de eerste keer enkele minuten …`);
   await mkdir(cacheDir, { recursive: true });
   const built = await mkdtemp(join(cacheDir, 'bouw-'));
   try {
     for (const name of ['cmd/server', 'cmd/tools/sql'])
-      await runProgram(join(go, 'go'), ['install', `go.temporal.io/server/${name}@v${serverVersion}`], {
+      await runProgram(join(go, 'go'), ['install', `go.temporal.io/server/${name}@v${version}`], {
         env: { ...process.env, GOBIN: built },
         stopped,
       });

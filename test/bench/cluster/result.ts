@@ -1,12 +1,27 @@
 import { availableParallelism } from 'node:os';
-import { faults, isTrack, type Fault } from '../../chaos/audit/evidence.ts';
+import { faults, isTrack, type Fault, type Finding } from '../../chaos/audit/evidence.ts';
 import type { Felt } from './blows.ts';
 import { load, systemNames, type SystemName } from './comparison.ts';
 import type { ClusterRun } from './run.ts';
 import type { Round } from './throughput.ts';
+import type { Survival } from './under-load.ts';
+
+/** The figures of what was worked on under load, as a program reads them. */
+export interface SurvivalResult {
+  readonly blows: readonly Felt[];
+  readonly calls: number;
+  readonly errors: number;
+  /** Tracks that were there meanwhile. */
+  readonly tracks: number;
+  readonly mails: number;
+  readonly mailsTwice: number;
+  readonly audit: Readonly<Record<Fault, number>>;
+  /** All that the audit found. */
+  readonly lost: number;
+}
 
 /** The figures of a run, as a program reads them. */
-export interface ClusterResult {
+export interface ClusterResult extends SurvivalResult {
   readonly cores: number;
   readonly node: string;
   readonly load: typeof load;
@@ -15,24 +30,11 @@ export interface ClusterResult {
   /** Tracks per second, round by round: how far they lie apart says how quiet the computer was. */
   readonly rounds: Readonly<Record<SystemName, readonly number[]>>;
   readonly ratios: { readonly toOneProcess: number; readonly toEmbedded: number };
-  readonly kills: readonly Felt[];
-  readonly calls: number;
-  readonly errors: number;
-  /** Tracks that were there when it was killed. */
-  readonly tracks: number;
-  readonly mails: number;
-  readonly mailsTwice: number;
-  readonly audit: Readonly<Record<Fault, number>>;
-  /** All that the audit found. */
-  readonly lost: number;
-  readonly seconds: number;
 }
 
-export function resultOf({ rounds, kills, findings }: ClusterRun, seconds: number): ClusterResult {
+export function resultOf({ rounds, killed, findings }: ClusterRun): ClusterResult {
   const throughput = recordOf(systemNames, (name) => meanOf(rounds[name]));
   const speed = (name: SystemName) => throughput[name].tracksPerSecond;
-  const times = new Map<string, number>();
-  for (const { messageId } of kills.evidence.mails) times.set(messageId, (times.get(messageId) ?? 0) + 1);
   return {
     cores: availableParallelism(),
     node: process.version,
@@ -45,15 +47,25 @@ export function resultOf({ rounds, kills, findings }: ClusterRun, seconds: numbe
       toOneProcess: rounded(speed('cluster') / speed('oneProcess')),
       toEmbedded: rounded(speed('cluster') / speed('embedded')),
     },
-    kills: kills.blows,
-    calls: kills.calls,
-    errors: kills.errors,
-    tracks: new Set(kills.evidence.runs.filter(isTrack).map(({ workflowId }) => workflowId)).size,
+    ...survivalOf(killed, findings),
+  };
+}
+
+export function survivalOf(
+  { blows, calls, errors, evidence: { mails, runs } }: Survival,
+  findings: readonly Finding[],
+): SurvivalResult {
+  const times = new Map<string, number>();
+  for (const { messageId } of mails) times.set(messageId, (times.get(messageId) ?? 0) + 1);
+  return {
+    blows,
+    calls,
+    errors,
+    tracks: new Set(runs.filter(isTrack).map(({ workflowId }) => workflowId)).size,
     mails: times.size,
     mailsTwice: [...times.values()].filter((time) => time > 1).length,
     audit: recordOf(faults, (fault) => findings.filter((finding) => finding.fault === fault).length),
     lost: findings.length,
-    seconds,
   };
 }
 

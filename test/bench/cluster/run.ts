@@ -2,16 +2,18 @@ import { join } from 'node:path';
 import type { Finding } from '../../chaos/audit/evidence.ts';
 import { compare, type Compared, type Comparison, type SystemName } from './comparison.ts';
 import { Database } from './database.ts';
-import { killsUnderLoad, type Kills } from './kills.ts';
+import { calmMs, kills } from './kills.ts';
 import { openMailPlace, type MailPlace } from './mail-places.ts';
 import { freePorts } from './ports.ts';
 import { findPrograms } from './programs.ts';
 import { embedded, onPostgres, type System } from './systems.ts';
 import { manyProcesses, oneProcess, TemporalProcesses } from './temporal-processes.ts';
+import { underLoad, type Survival } from './under-load.ts';
+import type { Workers } from './workers.ts';
 
 export interface ClusterRun {
   readonly rounds: Comparison['rounds'];
-  readonly kills: Kills;
+  readonly killed: Survival;
   /** Of all that was asked, also under the load alone. */
   readonly findings: readonly Finding[];
 }
@@ -59,8 +61,9 @@ export async function clusterRun(
     };
     const { rounds, findings } = await compare(systems, stopped, report);
     const mail = await mailOf('kills');
-    const kills = await killsUnderLoad({ folder, cluster, database, mail }, stopped, report);
-    return { rounds, kills, findings: [...findings, ...kills.findings] };
+    const blows = { calmMs, blowsFor: (workers: Workers) => kills(cluster, database, workers) };
+    const killed = await underLoad({ folder, cluster, mail }, blows, stopped, report);
+    return { rounds, killed, findings: [...findings, ...killed.findings] };
   } finally {
     for (const step of cleanUp.toReversed()) await step();
   }

@@ -1,5 +1,5 @@
 import { faults } from '../../chaos/audit/evidence.ts';
-import type { ClusterResult } from './result.ts';
+import type { ClusterResult, SurvivalResult } from './result.ts';
 import { systemNames, type SystemName } from './comparison.ts';
 
 const words: Readonly<Record<SystemName, string>> = {
@@ -9,8 +9,8 @@ const words: Readonly<Record<SystemName, string>> = {
 };
 
 /** The figures as people read them, in Dutch. */
-export function table(result: ClusterResult): string {
-  const { throughput, rounds, ratios, kills, load } = result;
+export function table(result: ClusterResult): readonly string[] {
+  const { throughput, rounds, ratios, load } = result;
   return [
     `${result.cores} kernen, Node ${result.node}; alles op deze computer. ${load.tracks} trajecten per ronde, ${load.atOnce} tegelijk, van aanmelding tot de ketentest.`,
     'CPU per traject en geheugen: server / database / workers.',
@@ -30,10 +30,20 @@ export function table(result: ClusterResult): string {
     ]),
     `Vijf processen tegen één: ${ratios.toOneProcess} ×; tegen de eigen server: ${ratios.toEmbedded} ×.`,
     '',
-    `Hard gestopt terwijl ${result.tracks} trajecten liepen (${result.calls} vragen, waarvan ${result.errors} opnieuw gesteld):`,
+    `Hard gestopt terwijl ${result.tracks} trajecten liepen (${asked(result)}):`,
+    ...survived(result),
+  ];
+}
+
+export function asked({ calls, errors }: SurvivalResult): string {
+  return `${calls} vragen, waarvan ${errors} opnieuw gesteld`;
+}
+
+export function survived({ blows, mails, mailsTwice, audit }: SurvivalResult): readonly string[] {
+  return [
     ...aligned([
       ['', 'weg, s', 'traagste antwoord, s', 'langste stilte, s', 'vragen zonder antwoord'],
-      ...kills.map(({ what, downMs, errors, slowestMs, silenceMs }) => [
+      ...blows.map(({ what, downMs, errors, slowestMs, silenceMs }) => [
         what,
         seconds(downMs),
         seconds(slowestMs),
@@ -44,10 +54,9 @@ export function table(result: ClusterResult): string {
       ]),
     ]),
     '',
-    `Mails aangekomen: ${result.mails}, waarvan ${result.mailsTwice} vaker dan een keer, met dezelfde Message-ID.`,
-    `Controle: ${faults.map((fault) => `${fault} ${result.audit[fault]}`).join(', ')}.`,
-    `Duur: ${result.seconds} seconden.`,
-  ].join('\n');
+    `Mails aangekomen: ${mails}, waarvan ${mailsTwice} vaker dan een keer, met dezelfde Message-ID.`,
+    `Controle: ${faults.map((fault) => `${fault} ${audit[fault]}`).join(', ')}.`,
+  ];
 }
 
 function whole(...figures: readonly number[]): string {

@@ -5,7 +5,7 @@ import { connect } from '../../../worker/server/address.ts';
 import { Daemon } from './daemon.ts';
 import type { Database } from './database.ts';
 import { freePorts } from './ports.ts';
-import type { Programs } from './programs.ts';
+import type { ServerPrograms } from './programs.ts';
 import { runProgram } from './run-program.ts';
 import {
   databaseUser,
@@ -48,7 +48,7 @@ export class TemporalProcesses<Name extends string = string> {
   static async create<L extends Layout>(
     layout: L,
     where: { readonly folder: string; readonly name: string; readonly database: Database },
-    programs: Programs,
+    programs: ServerPrograms,
     stopped: AbortSignal,
   ): Promise<TemporalProcesses<keyof L & string>> {
     const { folder, name, database } = where;
@@ -88,6 +88,10 @@ export class TemporalProcesses<Name extends string = string> {
 
   get pids(): readonly number[] {
     return [...this.#processes.values()].flatMap(({ pid }) => pid ?? []);
+  }
+
+  get names(): readonly Name[] {
+    return [...this.#processes.keys()];
   }
 
   process(name: Name): Daemon {
@@ -150,21 +154,38 @@ async function storeOf(address: string): Promise<string | null> {
   }
 }
 
+type SqlProgram = Pick<ServerPrograms, 'sql'>;
+
 async function makeDatabases(
   name: string,
-  { port }: Database,
-  { sql }: Programs,
+  database: Database,
+  program: SqlProgram,
   stopped: AbortSignal,
 ): Promise<void> {
-  for (const [database, schema] of [
-    [name, 'temporal'],
-    [visibilityOf(name), 'visibility'],
-  ] as const) {
-    const where = ['--plugin', 'postgres12', '--ep', '127.0.0.1', '-p', String(port)];
-    const tool = async (...args: readonly string[]) =>
-      runProgram(sql, [...where, '-u', databaseUser, '--db', database, ...args], { stopped });
+  for (const { tool } of schemasOf(name, database, program, stopped)) {
     await tool('create');
     await tool('setup-schema', '-v', '0.0');
-    await tool('update-schema', '--schema-name', `postgresql/v12/${schema}`);
   }
+  await updateSchemas(name, database, program, stopped);
+}
+
+/** To what the version of the program asks. */
+export async function updateSchemas(
+  name: string,
+  database: Database,
+  program: SqlProgram,
+  stopped: AbortSignal,
+): Promise<void> {
+  for (const { schema, tool } of schemasOf(name, database, program, stopped))
+    await tool('update-schema', '--schema-name', `postgresql/v12/${schema}`);
+}
+
+function schemasOf(name: string, { port }: Database, { sql }: SqlProgram, stopped: AbortSignal) {
+  const where = ['--plugin', 'postgres12', '--ep', '127.0.0.1', '-p', String(port), '-u', databaseUser];
+  const of = (schema: string, database: string) => ({
+    schema,
+    tool: async (...args: readonly string[]) =>
+      runProgram(sql, [...where, '--db', database, ...args], { stopped }),
+  });
+  return [of('temporal', name), of('visibility', visibilityOf(name))];
 }

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { readOptions } from './options.ts';
+
+it.each([
+  [[], { json: false, part: 'compare' }],
+  [['--json'], { json: true, part: 'compare' }],
+  [['--upgrade'], { json: false, part: 'upgrade' }],
+  [['--restore', '--json'], { json: true, part: 'restore' }],
+])('%j', (args, expected) => {
+  expect(readOptions(args)).toEqual(expected);
+});
+
+it.each([
+  [['--upgrade', '--restore'], /^Verwacht --upgrade of --restore, gevonden: allebei\.\nGebruik: /],
+  [['--snel'], /^Verwacht .*; gevonden: .*--snel/],
+])('%j can not be', (args, expected) => {
+  expect(readOptions(args)).toMatch(expected);
+});
