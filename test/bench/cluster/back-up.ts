@@ -1,6 +1,6 @@
 import { chown, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Database } from './database.ts';
 import type { Programs } from './programs.ts';
 import { runProgram } from './run-program.ts';
@@ -38,9 +38,13 @@ export class BackUp {
 
   /** While it runs. */
   async take({ port }: Database): Promise<void> {
-    const program = join(dirname(this.#programs.postgres), 'pg_basebackup');
     const where = ['-h', '127.0.0.1', '-p', String(port), '-U', databaseUser];
-    await this.#run(program, [...where, '-D', join(this.#folder, 'base'), '--checkpoint=fast']);
+    await this.#run(this.#programs.baseBackup, [
+      ...where,
+      '-D',
+      join(this.#folder, 'base'),
+      '--checkpoint=fast',
+    ]);
   }
 
   /** Makes a data folder of it that, once started, goes on from what was committed at a moment. */
@@ -49,8 +53,9 @@ export class BackUp {
     await this.#run('touch', [join(data, 'recovery.signal')]);
     return [
       `restore_command=cp '${this.#folder}/wal/%f' %p`,
-      `recovery_target_time=${new Date(at).toISOString()}`,
+      `recovery_target_time=${new Date(at).toISOString().replace('Z', '+00')}`, // a zone by letter is refused
       'recovery_target_action=promote',
+      'hot_standby=off', // else it says that it is ready while it only reads
     ];
   }
 

@@ -16,6 +16,7 @@ export interface ServerPrograms {
 export interface Programs extends ServerPrograms {
   readonly initdb: string;
   readonly postgres: string;
+  readonly baseBackup: string;
   /** PostgreSQL refuses to run as root. */
   readonly postgresUser: RunAs;
 }
@@ -40,10 +41,13 @@ export async function findServer(
 }
 
 async function findPostgres(stopped: AbortSignal) {
-  const folder = await folderWith(['initdb', 'postgres'], [...onPath(), ...(await usualPostgres())]);
+  const folder = await folderWith(
+    ['initdb', 'postgres', 'pg_basebackup'],
+    [...onPath(), ...(await usualPostgres())],
+  );
   if (folder === null)
     throw new Error(
-      `PostgreSQL ${leastPostgres} of nieuwer is nodig, en initdb en postgres zijn niet gevonden: ` +
+      `PostgreSQL ${leastPostgres} of nieuwer is nodig, en initdb, postgres en pg_basebackup zijn niet gevonden: ` +
         'installeer het (Debian en Ubuntu: apt install postgresql), of zet de map met die programma’s op het PATH.',
     );
   const postgres = join(folder, 'postgres');
@@ -53,7 +57,12 @@ async function findPostgres(stopped: AbortSignal) {
     throw new Error(
       `PostgreSQL ${leastPostgres} of nieuwer is nodig, gevonden: ${version.trim()} (${folder}).`,
     );
-  return { postgres, initdb: join(folder, 'initdb'), postgresUser: await otherThanRoot() };
+  return {
+    postgres,
+    initdb: join(folder, 'initdb'),
+    baseBackup: join(folder, 'pg_basebackup'),
+    postgresUser: await otherThanRoot(),
+  };
 }
 
 /** As a whole or not at all. */
