@@ -1,26 +1,22 @@
-import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Client, ClientInterceptors } from '@temporalio/client';
 import { audit } from '../../chaos/audit/index.ts';
-import type { Finding } from '../../chaos/audit/evidence.ts';
-import { carryOn, type Told } from '../../chaos/desk.ts';
 import { gather } from '../../chaos/gather.ts';
 import { roomFor } from '../../chaos/papers.ts';
 import { settled } from '../../chaos/quiet.ts';
-import { randomFrom } from '../random.ts';
+import { askedUpdates } from './asked-updates.ts';
 import { BackUp } from './back-up.ts';
 import { connected } from './connected.ts';
+import { beginConsumers } from './consumers.ts';
 import { Database } from './database.ts';
 import { openMailPlace, type MailPlace } from './mail-places.ts';
 import type { Outcome } from './parts.ts';
 import { freePorts } from './ports.ts';
 import { findPrograms } from './programs.ts';
-import { knownAt, mailsAround, type Asked } from './restored.ts';
+import { knownAt, mailsAround } from './restored.ts';
 import { manyProcesses, TemporalProcesses } from './temporal-processes.ts';
 import { Workers } from './workers.ts';
 
-const seed = 20270104;
 const dayMs = 600;
 const name = 'cluster';
 const namespace = 'teruggezet';
@@ -91,7 +87,7 @@ async function lostAndRestored(
   const { interceptors, asked } = askedUpdates();
   const client = await connected({ address, namespace, workers: 2 }, before + after, stopped, interceptors);
   report(`Een kalenderdag duurt ${dayMs} ms; ${before} organisaties melden zich aan.`);
-  const consumers = begin(client, before, 'Moedstad', stopped);
+  const consumers = beginConsumers(client, { count: before, name: 'Moedstad', dayMs }, stopped);
   const pause = async (ms: number) => wait(ms, undefined, { signal: stopped });
   await pause(phasesMs[0]);
   await backUp.take(database);
@@ -99,7 +95,8 @@ async function lostAndRestored(
   await pause(phasesMs[1]);
   const moment = Date.now();
   await pause(phasesMs[2]);
-  const told = await consumers.end();
+  consumers.close();
+  const told = await consumers.told;
   report('PostgreSQL, de server en de workers: hard gestopt, en de database is weg.');
   const mortals = [...workers.all, database, ...cluster.names.map((one) => cluster.process(one))];
   await Promise.all(mortals.map(async (one) => one.kill()));
@@ -109,13 +106,11 @@ async function lostAndRestored(
   await cluster.start();
   for (const worker of workers.all) worker.start();
   const again = await connected({ address, namespace, workers: 2 }, before + after, stopped);
-  const backAt = Date.now();
-  report(
-    `Terug op ${Math.round((lostAt - moment) / 1_000)} seconden ervoor, na ${Math.round((backAt - lostAt) / 1_000)} seconden.`,
-  );
-  const newcomers = begin(again, after, 'Nastad', stopped);
+  report(`Alles draait weer, ${Math.round((Date.now() - lostAt) / 1_000)} seconden later.`);
+  const newcomers = beginConsumers(again, { count: after, name: 'Nastad', dayMs }, stopped);
   await pause(afterMs);
-  const news = await newcomers.end();
+  newcomers.close();
+  const news = await newcomers.told;
   await settled(again, stopped);
   stopped.throwIfAborted();
   report('De controle leest alles wat er ligt …');
@@ -132,12 +127,12 @@ async function lostAndRestored(
     told: [...known, ...news],
     room: roomFor(before + after),
   };
-  const findings: readonly Finding[] = audit(evidence);
+  const findings = audit(evidence);
   return {
     findings,
     result: { findings: findings.length, known: known.length, lost, repeated, gone, after: news.length },
     lines: [
-      `Terug naar ${((lostAt - moment) / 1_000).toFixed(0)} seconden voor het verlies, terwijl ${before} organisaties bezig waren.`,
+      `Terug naar ${Math.round((lostAt - moment) / 1_000)} seconden voor het verlies, terwijl ${before} organisaties bezig waren.`,
       `Handelingen van ervoor, die er nog zijn:  ${known.length}`,
       `Handelingen van erna, die weg zijn:       ${lost}`,
       `Mails van erna, die opnieuw kwamen:       ${repeated}, met dezelfde Message-ID`,
@@ -145,48 +140,5 @@ async function lostAndRestored(
       `Handelingen van nieuwe organisaties:      ${news.length}`,
       `Gevonden door de controle:                ${findings.length}`,
     ],
-  };
-}
-
-function begin(client: Client, count: number, organisation: string, stopped: AbortSignal) {
-  const closing = new AbortController();
-  const closed = AbortSignal.any([stopped, closing.signal]);
-  setMaxListeners(0, closed); // each consumer waits with it
-  const all = Promise.all(
-    Array.from({ length: count }, (_, at) =>
-      carryOn({ client, random: randomFrom(seed + at), dayMs, closed }, `${organisation} ${at + 1}`),
-    ),
-  );
-  return {
-    /** What each was told, once what it has in hand is answered. */
-    end: async (): Promise<readonly Told[]> => {
-      closing.abort();
-      return (await all).flat();
-    },
-  };
-}
-
-/** An interceptor that writes down when each Update was asked, for the first time, and when it was answered. */
-function askedUpdates(): {
-  readonly interceptors: ClientInterceptors;
-  readonly asked: ReadonlyMap<string, Asked>;
-} {
-  const asked = new Map<string, Asked>();
-  return {
-    asked,
-    interceptors: {
-      workflow: [
-        {
-          startUpdate: async (input, next) => {
-            const id = input.options.updateId ?? '';
-            const from = asked.get(id)?.from ?? Date.now();
-            asked.set(id, { from, until: null });
-            const answer = await next(input);
-            asked.set(id, { from, until: Date.now() });
-            return answer;
-          },
-        },
-      ],
-    },
   };
 }

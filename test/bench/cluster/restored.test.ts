@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Told } from '../../chaos/desk.ts';
-import { knownAt, mailsAround, type Asked } from './restored.ts';
+import type { Asked } from './asked-updates.ts';
+import { knownAt, mailsAround } from './restored.ts';
 
 const told = (by: string, outcome: 'done' | 'refused', organisation = 'a'): Told => {
   const one = { by, organisation, action: 'aanmelden' };

@@ -1,12 +1,6 @@
 import type { ReceivedMail } from '../../chaos/audit/evidence.ts';
 import type { Told } from '../../chaos/desk.ts';
-
-/** Real time. */
-export interface Asked {
-  readonly from: number;
-  /** When it was answered; null: it never was. */
-  readonly until: number | null;
-}
+import type { Asked } from './asked-updates.ts';
 
 /**
  * What a system must know that was put back to a moment: what was answered before it. Of what was under way then it may

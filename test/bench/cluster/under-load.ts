@@ -1,15 +1,13 @@
-import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { audit } from '../../chaos/audit/index.ts';
 import type { Evidence, Finding } from '../../chaos/audit/evidence.ts';
-import { carryOn, type Told } from '../../chaos/desk.ts';
 import { gather } from '../../chaos/gather.ts';
 import { roomFor } from '../../chaos/papers.ts';
 import { settled } from '../../chaos/quiet.ts';
-import { randomFrom } from '../random.ts';
 import { feltOf, strike, type Blow, type Felt } from './blows.ts';
 import { connected } from './connected.ts';
+import { beginConsumers } from './consumers.ts';
 import { observedCalls } from './observed-calls.ts';
 import type { MailPlace } from './mail-places.ts';
 import type { manyProcesses, TemporalProcesses } from './temporal-processes.ts';
@@ -38,7 +36,6 @@ export interface Blows {
   readonly blowsFor: (workers: Workers) => readonly Blow[];
 }
 
-const seed = 20270104;
 const tracks = 24;
 /** A calendar day: two cores carry the server's five processes beside it. */
 const dayMs = 600;
@@ -58,9 +55,6 @@ export async function underLoad(
 ): Promise<Survival> {
   const { address } = cluster;
   const namespace = 'onder-belasting';
-  const closing = new AbortController();
-  const closed = AbortSignal.any([stopped, closing.signal]);
-  setMaxListeners(0, closed); // each consumer waits with it
   try {
     await cluster.start();
     const place = { folder: join(folder, namespace), address, namespace, smtpPort: mail.port, dayMs };
@@ -71,20 +65,14 @@ export async function underLoad(
       const client = await connected({ address, namespace, workers: 2 }, tracks, stopped, interceptors);
       report(`Een kalenderdag duurt ${dayMs} ms; ${tracks} organisaties melden zich aan.`);
       const begun = Date.now();
-      const consumers = Array.from({ length: tracks }, (_, at) =>
-        carryOn({ client, random: randomFrom(seed + at), dayMs, closed }, `Moedstad ${at + 1}`),
-      );
-      let told: readonly Told[] = [];
-      const done = Promise.all(consumers).then((all) => {
-        told = all.flat();
-      });
+      const consumers = beginConsumers(client, { count: tracks, name: 'Moedstad', dayMs }, stopped);
       const struck = await strike(blowsFor(workers), calmMs, stopped, report);
       report('Er gebeurt niets meer: alles komt tot rust …');
       const blows = feltOf(struck, calls, Date.now());
       const left = begun + longestDays * dayMs - Date.now();
-      await Promise.race([done, wait(Math.max(0, left), undefined, { signal: stopped })]);
-      closing.abort();
-      await done;
+      await Promise.race([consumers.told, wait(Math.max(0, left), undefined, { signal: stopped })]);
+      consumers.close();
+      const told = await consumers.told;
       await settled(client, stopped);
       stopped.throwIfAborted();
       report('De controle leest alles wat er ligt …');
@@ -103,7 +91,6 @@ export async function underLoad(
         endedByThemselves: workers.all.reduce((sum, { endedByItself }) => sum + endedByItself, 0),
       };
     } finally {
-      closing.abort();
       await workers.stop();
     }
   } finally {
