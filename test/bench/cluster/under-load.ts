@@ -21,8 +21,6 @@ export interface Survival {
   readonly errors: number;
   readonly findings: readonly Finding[];
   readonly evidence: Evidence;
-  /** Workers of ours that stopped by themselves, and were started again. */
-  readonly endedByThemselves: number;
 }
 
 export interface ClusterPlace {
@@ -88,7 +86,6 @@ export async function underLoad(
         errors: calls.filter(({ error }) => error !== null).length,
         findings: audit(evidence),
         evidence,
-        endedByThemselves: workers.all.reduce((sum, { endedByItself }) => sum + endedByItself, 0),
       };
     } finally {
       await workers.stop();
