@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { interruption } from '../../../worker/cli/interrupt.ts';
 import { readOptions } from './options.ts';
-import { parts } from './parts.ts';
+import { runs } from './runs.ts';
 
 /** `npm run bench:cluster`: a Temporal server of several processes on PostgreSQL, and what becomes of it. */
 const options = readOptions(process.argv.slice(2));
@@ -18,7 +18,7 @@ const stopping = new AbortController();
 void interruption().then(() => stopping.abort());
 const folder = await mkdtemp(join(await realpath(tmpdir()), 'traject-cluster-'));
 try {
-  const outcome = await parts[options.part](folder, stopping.signal, report);
+  const outcome = await runs[options.run](folder, stopping.signal, report);
   for (const { fault, about, text } of outcome.findings) report(`${fault}: ${about}: ${text}`);
   const result = { ...outcome.result, seconds: seconds() };
   const lines = [...outcome.lines, `Duur: ${result.seconds} seconden.`];

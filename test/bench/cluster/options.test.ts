@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { readOptions } from './options.ts';
 
 it.each([
-  [[], { json: false, part: 'compare' }],
-  [['--json'], { json: true, part: 'compare' }],
-  [['--upgrade'], { json: false, part: 'upgrade' }],
-  [['--restore', '--json'], { json: true, part: 'restore' }],
+  [[], { json: false, run: 'compare' }],
+  [['--json'], { json: true, run: 'compare' }],
+  [['--upgrade'], { json: false, run: 'upgrade' }],
+  [['--restore', '--json'], { json: true, run: 'restore' }],
 ])('%j', (args, expected) => {
   expect(readOptions(args)).toEqual(expected);
 });

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 export interface ClusterOptions {
   readonly json: boolean;
-  readonly part: 'compare' | 'upgrade' | 'restore';
+  readonly run: 'compare' | 'upgrade' | 'restore';
 }
 
 const usage = 'Gebruik: npm run bench:cluster -- [--upgrade of --restore] [--json]';
@@ -17,7 +17,7 @@ export function readOptions(args: readonly string[]): ClusterOptions | string {
     } as const;
     const { json, upgrade, restore } = parseArgs({ args: [...args], options }).values;
     if (upgrade && restore) return `Verwacht --upgrade of --restore, gevonden: allebei.\n${usage}`;
-    return { json, part: upgrade ? 'upgrade' : restore ? 'restore' : 'compare' };
+    return { json, run: upgrade ? 'upgrade' : restore ? 'restore' : 'compare' };
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
     return `Verwacht --upgrade, --restore, --json of niets; gevonden: ${found}\n${usage}`;

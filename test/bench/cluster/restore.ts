@@ -10,7 +10,7 @@ import { connected } from './connected.ts';
 import { beginConsumers } from './consumers.ts';
 import { Database } from './database.ts';
 import { openMailPlace, type MailPlace } from './mail-places.ts';
-import type { Outcome } from './parts.ts';
+import type { Outcome } from './runs.ts';
 import { freePorts } from './ports.ts';
 import { findPrograms } from './programs.ts';
 import { knownAt, mailsAround } from './restored.ts';

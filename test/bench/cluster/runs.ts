@@ -16,7 +16,7 @@ export interface Outcome {
 
 type Run = (folder: string, stopped: AbortSignal, report: (line: string) => void) => Promise<Outcome>;
 
-export const parts: Readonly<Record<ClusterOptions['part'], Run>> = {
+export const runs: Readonly<Record<ClusterOptions['run'], Run>> = {
   compare: async (...args) => {
     const run = await clusterRun(...args);
     const result = resultOf(run);
