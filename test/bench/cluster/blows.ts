@@ -40,7 +40,7 @@ export async function strike(
   const struck: Struck[] = [];
   for (const { what, mortals, downMs } of blows) {
     await wait(calmMs, undefined, { signal: stopped });
-    if (mortals.length > 0) report(`${what}: na ${downMs / 1_000} seconden weer gestart`);
+    report(downMs > 0 ? `${what}: ${downMs / 1_000} seconden weg` : what);
     struck.push({ what, downMs, at: Date.now() });
     const killed = await Promise.all(mortals.map(async (mortal) => mortal.kill()));
     if (!killed.every(Boolean)) throw new Error(`${what}: draaide niet`);
