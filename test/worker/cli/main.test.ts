@@ -162,13 +162,20 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['start', '--tempo', 'snel'], /^Tempo: .*"snel"/],
     [['start', '--vanaf', '2027-02-30'], /^Datum: .*"2027-02-30"/],
     [['demo', '--tempo', '0s'], /^Tempo: .*"0s"/],
-  ])('%j is wrong use too, for the process that a user starts', async (args, expected) => {
-    const { code, out, err } = await asUser(...args);
+  ])('%j is wrong use at our own server, and nothing is begun', async (args, expected) => {
+    const dataDir = join(tmpdir(), 'traject-never');
+    const { code, out, err } = await inProcess([...args, '--gegevensmap', dataDir]);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(expected);
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
+  it('wrong use is so for the process that a user starts too', async () => {
+    const { code, out, err } = await asUser('start', '--tempo', 'snel');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^Tempo: .*"snel"/);
     expect(err.trim().split('\n')).toHaveLength(1);
   });
 

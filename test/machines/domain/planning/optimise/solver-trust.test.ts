@@ -54,13 +54,13 @@ describe('a solver that can not be relied on', () => {
       fc.property(smallProblem, calls, fc.boolean(), (problem, at, isOnce) => {
         expect(judged(problem, outOfTimeAt(highs, at, isOnce))?.wrongs).toEqual([]);
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
     fc.assert(
       fc.property(problemArbitrary(medium), calls, fc.boolean(), (problem, at, isOnce) => {
         expect(judged(problem, outOfTimeAt(highs, at, isOnce))?.wrongs).toEqual([]);
       }),
-      { numRuns: 15 },
+      { numRuns: 6 },
     );
   });
 
