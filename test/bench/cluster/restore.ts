@@ -127,14 +127,15 @@ async function lostAndRestored(
     told: [...known, ...news],
     room: roomFor(before + after),
   };
+  const kept = known.filter(({ outcome }) => outcome === 'done').length;
   const findings = audit(evidence);
   return {
     findings,
-    result: { findings: findings.length, known: known.length, lost, repeated, gone, after: news.length },
+    result: { findings: findings.length, kept, lost, repeated, gone, after: news.length },
     lines: [
       `Terug naar ${Math.round((lostAt - moment) / 1_000)} seconden voor het verlies, terwijl ${before} organisaties bezig waren.`,
-      `Handelingen van ervoor, die er nog zijn:  ${known.length}`,
-      `Handelingen van erna, die weg zijn:       ${lost}`,
+      `Handelingen van ervoor:                   ${kept}`,
+      `Handelingen van erna:                     ${lost}`,
       `Mails van erna, die opnieuw kwamen:       ${repeated}, met dezelfde Message-ID`,
       `Mails van erna, die niemand meer kent:    ${gone}`,
       `Handelingen van nieuwe organisaties:      ${news.length}`,
