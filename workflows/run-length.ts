@@ -3,7 +3,7 @@ import { allHandlersFinished, workflowInfo } from '@temporalio/workflow';
 /** Events in one run: keeps a replay within a second or so. The server itself suggests twice as many. */
 export const defaultHistoryLimit = 2_000;
 
-/** Of the limit: so long a run waits for a moment at which nothing is under way; beyond it, it makes one. */
+/** Times the limit: so long a run waits for a moment at which nothing is under way. */
 const patience = 2;
 
 /**
@@ -30,10 +30,7 @@ export class RunLength {
     return this.#isLong && allHandlersFinished();
   }
 
-  /**
-   * Whether Updates have followed upon one another for so long that there was no such moment: then new ones are to be
-   * refused, until those under way are done. For validators only, which no replay runs.
-   */
+  /** Whether it should have continued by far, and found no moment to: for validators only, which no replay runs. */
   get isOverdue(): boolean {
     return workflowInfo().historyLength > patience * this.#limit;
   }

@@ -29,6 +29,7 @@ import { AnsweredUpdates, type AnsweredUpdate } from './answered-updates.ts';
 import { InternalMessages } from './internal-messages.ts';
 import { ListedUpdates } from './listed-updates.ts';
 import { Mornings, type CarriedMornings } from './morning.ts';
+import { OverlappingUpdates } from './overlapping-updates.ts';
 import { defaultHistoryLimit, RunLength } from './run-length.ts';
 import { refusal, refusals } from './refusal.ts';
 import { settlingStopped } from './settling-stopped.ts';
@@ -63,6 +64,7 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
   const { clock, historyLimit = defaultHistoryLimit } = input;
   const answered = new AnsweredUpdates<DeskAnswer>(input.answered ?? []);
   const length = new RunLength(historyLimit);
+  const overlapping = new OverlappingUpdates(length);
   const now = () => businessTime(clock, Date.now());
   const mornings = new Mornings(clock, input.mornings ?? null, () => updates.refresh());
   let handled = 0;
@@ -118,15 +120,16 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
       const incoming = { ...read(raw, dateOf(now())), via: routeOf(currentUpdateInfo()?.id) };
       // A request to cancel is ignored: the desk is always open.
       return answered.remember(
-        await CancellationScope.nonCancellable(() => refusing(() => register(incoming))),
+        await overlapping.take(() =>
+          CancellationScope.nonCancellable(() => refusing(() => register(incoming))),
+        ),
       );
     },
     {
       description: registerDescription(dateOf(now())),
       validator: (raw) => {
         read(raw, dateOf(now()));
-        // Declarations that overlap leave no moment to continue as new, and a replay of them all takes too long.
-        if (length.isOverdue && answered.earlier === null) throw refusal(comeBackSoon, refusals.renewing);
+        if (overlapping.mustWait && answered.earlier === null) throw refusal(comeBackSoon, refusals.renewing);
       },
     },
   );
@@ -150,7 +153,7 @@ export async function servicecentrum(input: DeskInput): Promise<never> {
 }
 
 const comeBackSoon =
-  'Het Servicecentrum heeft het nu heel druk. Er is nog niets vastgelegd: verstuur dit over enkele seconden opnieuw.';
+  'Het Servicecentrum heeft het nu heel druk. Er is nog niets vastgelegd: verstuur dit over een halve minuut opnieuw.';
 
 interface Told {
   /** Through what. */

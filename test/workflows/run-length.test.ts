@@ -1,4 +1,5 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { OverlappingUpdates } from '../../workflows/overlapping-updates.ts';
 import { RunLength } from '../../workflows/run-length.ts';
 
 const workflow = vi.hoisted(() => ({ historyLength: 0, finished: true }));
@@ -31,4 +32,26 @@ it('a run that finds no moment to continue is overdue at twice its length, and n
   expect(length.isOverdue).toBe(false);
   workflow.historyLength = 201;
   expect(length.isOverdue).toBe(true);
+});
+
+it('new Updates wait for those under way once the run is overdue, unless one of them has waited for long itself', async () => {
+  vi.useFakeTimers({ now: 0 });
+  onTestFinished(() => void vi.useRealTimers());
+  const overlapping = new OverlappingUpdates(new RunLength(100));
+  let finish = (): void => {};
+  workflow.historyLength = 201;
+  expect(overlapping.mustWait).toBe(false);
+  const taken = overlapping.take(() => new Promise<void>((resolve) => (finish = resolve)));
+  expect(overlapping.mustWait).toBe(true);
+  workflow.historyLength = 200;
+  expect(overlapping.mustWait).toBe(false);
+  workflow.historyLength = 201;
+  vi.setSystemTime(29_999);
+  expect(overlapping.mustWait).toBe(true);
+  vi.setSystemTime(30_000);
+  expect(overlapping.mustWait).toBe(false);
+  vi.setSystemTime(1_000);
+  finish();
+  await taken;
+  expect(overlapping.mustWait).toBe(false);
 });

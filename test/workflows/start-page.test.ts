@@ -17,8 +17,8 @@ afterAll(async () => {
 });
 
 const handle = () => office.env.client.workflow.getHandle(deskId);
-/** Of who is asked back, as the command line does it. */
-async function declareUntilTaken(name: string, onWait: () => void): ReturnType<Office['declare']> {
+/** As the command line does it: whoever is asked back comes back. */
+async function declareUntilTaken(name: string): ReturnType<Office['declare']> {
   for (;;) {
     try {
       return await office.declare(declarationOf(name));
@@ -26,9 +26,20 @@ async function declareUntilTaken(name: string, onWait: () => void): ReturnType<O
       const cause = error instanceof WorkflowUpdateFailedError ? error.cause : null;
       const isAskedBack = cause instanceof ApplicationFailure && cause.type === refusals.renewing;
       if (!isAskedBack && !isContinuing(error)) throw error;
-      if (isAskedBack) onWait();
     }
   }
+}
+
+/** Of the desk, from its first run to this one. */
+async function lengthsOfRuns(): Promise<readonly number[]> {
+  const lengths: number[] = [];
+  let runId: string | undefined;
+  do {
+    const { events } = await office.env.client.workflow.getHandle(deskId, runId).fetchHistory();
+    lengths.unshift(events?.length ?? 0);
+    runId = events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? undefined;
+  } while (runId !== undefined && runId !== '');
+  return lengths;
 }
 
 /** What the server says while the run ends. */
@@ -60,20 +71,17 @@ describe('the start page of the desk', () => {
   });
 
   it('is registered at by many at once for as long as they like: whoever comes when it must go on first is asked back', async () => {
-    const { runId } = await handle().describe();
     const names = Array.from({ length: 60 }, (_, at) => `Dorp ${at}`);
-    let waited = 0;
     const lane = async (): Promise<void> => {
       for (let name = names.pop(); name !== undefined; name = names.pop()) {
-        const { antwoord } = await declareUntilTaken(name, () => waited++);
+        const { antwoord } = await declareUntilTaken(name);
         expect(antwoord).toMatch(/^gemeente-dorp-\d+: Vastgelegd\./);
       }
     };
     await Promise.all([lane(), lane(), lane(), lane()]);
-    expect(waited).toBeGreaterThan(0);
-    const { runId: newest, historyLength } = await handle().describe();
-    expect(newest).not.toBe(runId);
-    expect(historyLength).toBeLessThan(2 * 40 + 60); // overdue, and what four were doing then
+    const lengths = await lengthsOfRuns();
+    expect(lengths.length).toBeGreaterThan(3);
+    expect(Math.max(...lengths)).toBeLessThan(2 * 40 + 60); // overdue, and what four were doing then
     await office.replay(deskId);
   });
 

@@ -29,8 +29,10 @@ import { listTracks } from './track-list.ts';
 
 /** Longer than a busy worker needs; a worker that is down must not keep a user waiting for ever. */
 const patienceMs = 60_000;
-const mostAttempts = 5;
-const pauseMs = 200;
+
+/** Before each further try, in milliseconds: between two runs; and while the workflow makes room for the next one. */
+const betweenRuns = [200, 200, 200, 200];
+const whileRenewing = [500, 1_000, 2_000, 4_000, 8_000, 16_000];
 
 /**
  * Sends an Update and waits for its answer.
@@ -50,21 +52,21 @@ export async function update(
 
 /** A workflow that continues as new, or is about to, takes none for a moment. By its id the Update is carried out once. */
 async function whenItTakesUpdates<Answer>(send: () => Promise<Answer>): Promise<Answer> {
-  for (let attempt = 1; ; attempt++) {
+  for (let tried = 0; ; tried++) {
     try {
       return await send();
     } catch (error) {
-      if (attempt === mostAttempts || !isForNow(error)) throw error;
-      await wait(pauseMs * 2 ** attempt);
+      const pause = pausesAfter(error)[tried];
+      if (pause === undefined) throw error;
+      await wait(pause);
     }
   }
 }
 
-function isForNow(error: unknown): boolean {
+function pausesAfter(error: unknown): readonly number[] {
   const answer = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  return answer instanceof ApplicationFailure
-    ? answer.type === refusals.renewing
-    : hasStatus(answer, 'FAILED_PRECONDITION');
+  if (answer instanceof ApplicationFailure) return answer.type === refusals.renewing ? whileRenewing : [];
+  return hasStatus(answer, 'FAILED_PRECONDITION') ? betweenRuns : [];
 }
 
 /**
