@@ -10,12 +10,16 @@ const folder = join(projectRoot, 'workflows');
 
 const inSandbox = (name: string): string => join(projectRoot, 'worker', 'sandbox', `${name}.ts`);
 
-/** How our workflow code is bundled, whichever workflows of it. */
-export async function bundleOptions(workflowsPath = join(folder, 'index.ts')) {
+/** How our workflow code is bundled, whichever workflows of it. `shared`: pure modules, loaded once for all workflows. */
+export async function bundleOptions(workflowsPath = join(folder, 'index.ts'), shared?: readonly string[]) {
   return {
     workflowsPath,
     workflowInterceptorModules: [join(folder, 'stale-clock.ts'), join(folder, 'trace-context.ts')],
-    preloadModules: [inSandbox('shared-modules'), ...(await machineModules()), inSandbox('after-machines')],
+    preloadModules: [
+      inSandbox('shared-modules'),
+      ...(shared ?? (await machineModules())),
+      inSandbox('after-machines'),
+    ],
     webpackConfigHook: optimised,
   } satisfies BundleOptions;
 }
@@ -24,7 +28,7 @@ export async function bundleOptions(workflowsPath = join(folder, 'index.ts')) {
  * What the workflows import of the machines, which are pure: loaded once for all workflows of a worker.
  * docs/decisions/shared-machines.md.
  */
-async function machineModules(): Promise<string[]> {
+export async function machineModules(): Promise<string[]> {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.ts'));
   const sources = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')));
   const imports = sources.flatMap((source) => [

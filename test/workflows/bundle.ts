@@ -15,12 +15,13 @@ export function quietRuntime(): void {
   });
 }
 
-/** Bundles the workflows of a file as the worker does. */
+/** Bundles the workflows of a file as the worker does; `shared`: other pure modules than our machines, loaded once for all. */
 export async function bundleOf(
   path: string,
   replaced: Readonly<Record<string, string>> = {},
+  shared?: readonly string[],
 ): Promise<{ readonly code: string }> {
-  const options = await bundleOptions(absolute(path));
+  const options = await bundleOptions(absolute(path), shared);
   return await bundleWorkflowCode({
     ...options,
     webpackConfigHook: (given) => {

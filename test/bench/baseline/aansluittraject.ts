@@ -77,13 +77,16 @@ export async function aansluittraject(input: BaselineInput): Promise<TrackView> 
       publish: () => {
         const context = present();
         updateSearchAttributes(searchAttributes, { ...attributesOf(context, run.isDone), Versie: version });
-        const shown = { ui: namespacePage(), closed: run.isDone, recent };
-        showPage(() => renderOverview(context, shown));
+        show(context);
       },
     },
     input,
   );
   const present = (): TrackContext => run.present;
+  const show = (context: TrackContext): void => {
+    const shown = { ui: namespacePage(), closed: run.isDone, recent };
+    showPage(() => renderOverview(context, shown));
+  };
 
   const carryOut = async (
     name: string,
@@ -96,7 +99,7 @@ export async function aansluittraject(input: BaselineInput): Promise<TrackView> 
     await run.answered(act);
     const answer = answered.remember(answerOf(before, present(), event));
     recent = withAct(recent, { at: before.now, by: event.by, what: name, answer });
-    run.touch();
+    show(present());
     return answer;
   };
 

@@ -6,8 +6,8 @@ import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-wor
 import { planningId, planningMessages, trackId, trackMessages } from '../../../machines/protocol.ts';
 import type { Offer } from '../../../machines/track/actions/offers.ts';
 import type { MailOrder } from '../../../machines/track/mail.ts';
-import { bundleOf } from '../../workflows/bundle.ts';
 import { openOffice, type Office } from '../../workflows/office.ts';
+import { baselineBundle } from './bundle.ts';
 
 /** Begins what is told of an Update that was refused. */
 export const refused = 'geweigerd: ';
@@ -30,7 +30,7 @@ export class Pair {
   }
 
   static async opened(): Promise<Pair> {
-    const bundle = await bundleOf('../bench/baseline/index.ts');
+    const bundle = await baselineBundle();
     const [ours, baseline] = await Promise.all([openOffice({ sendMail }), openOffice({ sendMail, bundle })]);
     return new Pair([ours, baseline]);
   }

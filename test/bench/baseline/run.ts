@@ -10,6 +10,7 @@ import { Alarm } from '../../../workflows/alarm.ts';
 import { RunLength } from '../../../workflows/run-length.ts';
 import { performEffect } from '../../../workflows/track-effects.ts';
 import {
+  asOf,
   beginTrack,
   canTakeEvent,
   drainTrack,
@@ -197,11 +198,6 @@ export class TrackRun {
     if (!this.#isCancelRequested || this.isDone || this.#underWay.size > 0) return false;
     return !this.context.tasks.some(({ kind }) => kind === 'cancelRequested') && allHandlersFinished();
   }
-}
-
-/** The very same context when it is of this moment already: what was worked out of it is remembered. */
-function asOf(context: TrackContext, now: Instant): TrackContext {
-  return context.now === now ? context : { ...context, now };
 }
 
 /** Temporal fails a workflow for good on errors of its own; on any other it tries the task again. */

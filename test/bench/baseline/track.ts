@@ -98,7 +98,7 @@ export function drainTrack(state: TrackState, now: number): Outcome {
 /** Whether the event would do something now, after all that is due. */
 export function canTakeEvent(state: TrackState, event: TrackEvent, now: number): boolean {
   const { state: current } = drainTrack(state, now);
-  return !current.done && reactionTo({ ...current.context, now }, event) !== null;
+  return !current.done && reactionTo(asOf(current.context, now), event) !== null;
 }
 
 /** The moment at which `drainTrack` has something to do; null: never. */
@@ -117,6 +117,11 @@ function closesFirst({ watchAt, closingAt, closingFirst }: TrackState): boolean 
   return watchAt === null || closingAt < watchAt || (closingAt === watchAt && closingFirst);
 }
 
+/** The very same context when it is of this moment already: what was worked out of it is remembered. */
+export function asOf(context: TrackContext, now: number): TrackContext {
+  return context.now === now ? context : { ...context, now };
+}
+
 /** One step in the making. */
 class Step implements Progress {
   context: TrackContext;
@@ -127,7 +132,7 @@ class Step implements Progress {
   #done = false;
 
   constructor({ context, watchAt, closingAt, closingFirst }: TrackState, now: number) {
-    this.context = { ...context, now };
+    this.context = asOf(context, now);
     this.#watchAt = watchAt;
     this.#closingAt = closingAt;
     this.#closingFirst = closingFirst;
