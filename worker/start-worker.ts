@@ -5,6 +5,7 @@ import { outcomesBeforeReset } from '../activities/mail/replaced-runs.ts';
 import { createMailActivities } from '../activities/mail/send-mail.ts';
 import type { createMailTransport } from '../activities/mail/transport.ts';
 import { taskQueue } from '../machines/protocol.ts';
+import { mostCachedWorkflows } from './cached-workflows.ts';
 import { workerConverter } from './encryption/data-converter.ts';
 import type { KeyRing } from './encryption/key-ring.ts';
 import type { Mails } from './observation/mails.ts';
@@ -49,6 +50,7 @@ export async function startWorker({
     namespace,
     taskQueue,
     workflowBundle: bundle,
+    maxCachedWorkflows: mostCachedWorkflows(),
     dataConverter: workerConverter(keys),
     ...(release === null
       ? {}
