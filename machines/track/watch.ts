@@ -51,6 +51,8 @@ export function rearm(turn: Turn): void {
   if (isPrepared && suspension === null && letterLines(turn.context).length === 0)
     turn.settle(null, 'letterPrepared');
   turn.change({ armedFor: nextMoment(turn.context) });
+  // The machine takes over a copy, and asks whether it is stale before anything else happens.
+  watchIsStale.know(turn.context, false);
 }
 
 /** All that is due now: at most one mail to the consumer, each rung and moment recorded for good. */

@@ -9,7 +9,7 @@ import { calendarOf } from '../../../machines/track/desk-days.ts';
 import type { TrackEvent } from '../../../machines/track/events.ts';
 import { trackMachine } from '../../../machines/track/machine.ts';
 import { lateness } from '../../../machines/track/terms.ts';
-import { nextMoment } from '../../../machines/track/watch.ts';
+import { nextMoment, watchIsStale } from '../../../machines/track/watch.ts';
 import { carryOut, happening } from './happenings.ts';
 import { berichtenbox, both, bring, declared, signature, stageInState } from './office.ts';
 import type { Simulation } from './simulation.ts';
@@ -25,6 +25,8 @@ function checkState(sim: Simulation): void {
   expect(new Set(fired).size).toBe(fired.length);
   expect(new Set(tasks.map(({ id }) => id)).size).toBe(tasks.length);
   if (!sim.done) expect(context.armedFor).toBe(nextMoment(context));
+  // Looked at anew: what was known beforehand is true.
+  if (!sim.done) expect(watchIsStale({ ...context })).toBe(false);
   for (const fn of connectionFunctions) {
     const connection = context.connections[fn];
     if (connection === undefined) continue;
