@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { Turns } from '../../../activities/turns.ts';
 import type { OrganisationKind } from '../../../machines/domain/organisation.ts';
-import { deskId, deskMessages, trackId } from '../../../machines/protocol.ts';
+import { deskId, deskMessages, refusals, trackId } from '../../../machines/protocol.ts';
 import { hasStatus } from '../../../worker/server/grpc-status.ts';
 import { actions } from './script.ts';
 
@@ -42,13 +43,18 @@ async function timed<Answer>(times: number[], work: () => Promise<Answer>): Prom
   return answer;
 }
 
-/** The id that the register gave. The desk may just be between two runs. */
+/** Longer than a desk needs to finish what is under way and to begin a new run, also on a busy machine. */
+const patienceMs = 300_000;
+const pauseMs = 500;
+
+/** The id that the register gave. Asked again, as it asks itself, while the desk is between two runs. */
 export async function declare(
   client: Client,
   name: string,
   kind: OrganisationKind = 'gemeente',
 ): Promise<string> {
-  for (let attempt = 1; ; attempt++) {
+  const until = performance.now() + patienceMs;
+  for (;;) {
     try {
       const { id } = await client.workflow
         .getHandle(deskId)
@@ -58,11 +64,16 @@ export async function declare(
         });
       return id;
     } catch (error) {
-      const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-      if (attempt === 50 || hasStatus(cause, 'INVALID_ARGUMENT')) throw error;
-      await wait(100);
+      if (isForGood(error) || performance.now() > until) throw error;
+      await wait(pauseMs);
     }
   }
+}
+
+function isForGood(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  const isRefused = cause instanceof ApplicationFailure && cause.type === refusals.refused;
+  return isRefused || hasStatus(cause, 'INVALID_ARGUMENT');
 }
 
 function declarationOf(name: string, soort: OrganisationKind) {

@@ -36,7 +36,7 @@ try {
   }
   say('De worker valt weg …');
   const last = columns.at(-1);
-  if (last !== undefined) last.figures = { ...last.figures, ...(await takeOver(office, ids)) };
+  if (last !== undefined) last.figures = { ...last.figures, ...(await takeOver(office, ids, say)) };
 } finally {
   await office.close();
 }
@@ -55,7 +55,7 @@ async function declareAll(
   let declared = 0;
   const declareNext = async ({ name, kind }: Named): Promise<string> => {
     const id = await declare(client, name, kind);
-    if (++declared % 250 === 0) say(`  ${declared} van ${named.length} aangemeld`);
+    if (++declared % 100 === 0) say(`  ${declared} van ${named.length} aangemeld`);
     return id;
   };
   const [server, worker] = await Promise.all([serverPid, workerPid()].map(usedBy));

@@ -2,25 +2,30 @@ import type { Client } from '@temporalio/client';
 import { createDeskActivities } from '../../../activities/desk.ts';
 import { composeForDesk } from '../../../activities/mail/desk-message.ts';
 import { newlyStopped } from '../../../activities/stopped-tracks.ts';
-import { mailsOf, newDesk } from '../../../machines/desk/morning.ts';
+import { mailsOf } from '../../../machines/desk/morning.ts';
 import { listViews } from '../../../machines/desk/views.ts';
 import type { DeskSettings } from '../../../machines/desk/workplace.ts';
-import { isoDate } from '../../../machines/domain/dates.ts';
-import { openTracks } from '../../../machines/domain/track-queries.ts';
+import type { IsoDate } from '../../../machines/domain/dates.ts';
+import { deskId, deskMessages } from '../../../machines/protocol.ts';
+import { businessDate } from '../../../worker/cli/business-date.ts';
+import { workplaceOf } from '../../../worker/cli/commands/workplace.ts';
 import { listTracks } from '../../../worker/cli/track-list.ts';
+import type { CarriedDesk } from '../../../workflows/servicecentrum.ts';
 import { usedBy } from '../embedded/cpu.ts';
 import type { Office } from '../embedded/office.ts';
 import { median } from '../median.ts';
 import { kilobytes, once, type Figures } from './figures.ts';
 
-const today = isoDate('2027-01-04');
+/** As an installation has it: links are made. Nothing is asked of it. */
+const ui = 'http://127.0.0.1:8233/namespaces/default';
 
 /** What reads that look through all tracks take. */
 export async function reads(office: Office): Promise<Figures> {
   const { client } = office;
+  const today = await businessDate(client);
   return {
-    ...(await listing(office)),
-    ...(await morning(office)),
+    ...(await listing(office, today)),
+    ...(await morning(office, today)),
     'meetpunten opvragen, ms': await once(() => scrape(office)),
     ...(await reading(office, 'eerste blik op gestopte trajecten', () => lookForStopped(client))).figures,
     ...(await reading(office, 'volgende blik', () => lookForStopped(client))).figures,
@@ -47,7 +52,7 @@ async function lookForStopped({ workflow }: Client): Promise<void> {
 }
 
 /** The lists of the start page, as the web interface asks for them: how many, and the first page. */
-async function listing(office: Office): Promise<Figures> {
+async function listing(office: Office, today: IsoDate): Promise<Figures> {
   const { client } = office;
   const counts = [];
   const pages = [];
@@ -61,10 +66,7 @@ async function listing(office: Office): Promise<Figures> {
     );
   }
   const status = await reading(office, 'traject status', () => listTracks(client));
-  // What of it grows.
-  const workplace = await reading(office, 'traject werkplek', async () => {
-    for await (const _ of client.workflow.list({ query: openTracks, pageSize: 500 }));
-  });
+  const workplace = await reading(office, 'traject werkplek', () => workplaceOf(client, ui));
   return {
     'tellen van een lijst, ms': median(counts),
     'traagste telling, ms': Math.max(...counts),
@@ -76,19 +78,22 @@ async function listing(office: Office): Promise<Figures> {
   };
 }
 
-/** The work of one morning: the lists are an activity, of the rest the workflow is made. */
-async function morning(office: Office): Promise<Figures> {
+/** The work of one morning: the lists are an activity, the rest is the workflow's, with what it knows now. */
+async function morning(office: Office, today: IsoDate): Promise<Figures> {
   const { client } = office;
-  const { listOpenTracks, deskSettings } = createDeskActivities({ workflows: client.workflow, ui: null });
+  const { listOpenTracks, deskSettings } = createDeskActivities({ workflows: client.workflow, ui });
   const settings: DeskSettings = await deskSettings();
+  const { mornings } = await client.workflow.getHandle(deskId).query<CarriedDesk>(deskMessages.state);
   const { answer: lists, figures } = await reading(office, 'ochtendoverzicht, lezen', () =>
     listOpenTracks(today),
   );
   const began = performance.now();
-  const mails = mailsOf(newDesk, lists, settings, today);
+  const mails = mailsOf(mornings.state, lists, settings, today);
   const made = performance.now() - began;
+  const { waiting, overflow } = mornings.state.inbox;
   return {
     ...figures,
+    'ochtendoverzicht, wachtende meldingen': waiting.length + overflow.desk + overflow.coordinator,
     'ochtendoverzicht, workflow, ms': made,
     'ochtendoverzicht, kB': kilobytes(lists),
     'ochtendmail, kB': mails.reduce((sum, { order }) => sum + kilobytes(composeForDesk(order)), 0),

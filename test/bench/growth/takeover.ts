@@ -13,7 +13,11 @@ const normalMs = 250;
 const patienceMs = 2_000;
 
 /** A worker is killed, and another one takes over all that was open: none of it is in its memory. */
-export async function takeOver(office: Office, ids: readonly string[]): Promise<Figures> {
+export async function takeOver(
+  office: Office,
+  ids: readonly string[],
+  say: (text: string) => void,
+): Promise<Figures> {
   const { client } = office;
   await settled(office);
   const serverBefore = await usedBy(office.serverPid);
@@ -30,12 +34,12 @@ export async function takeOver(office: Office, ids: readonly string[]): Promise<
   const left = ids.values();
   await Promise.all(
     Array.from({ length: askers }, async () => {
-      for (const id of left)
-        took.push(
-          await once(async () => {
-            await client.workflow.getHandle(trackId(id)).query<unknown>(trackMessages.offers);
-          }),
-        );
+      for (const id of left) {
+        const ask = async (): Promise<void> => {
+          await client.workflow.getHandle(trackId(id)).query<unknown>(trackMessages.offers);
+        };
+        if (took.push(await once(ask)) % 250 === 0) say(`  ${took.length} van ${ids.length} gevraagd`);
+      }
     }),
   );
   const [worker, server] = [await usedBy(office.workerPid()), await usedBy(office.serverPid)];

@@ -50,7 +50,7 @@ export const workplace: Command = {
   },
 };
 
-async function workplaceOf(client: Client, ui: string | null): Promise<Workplace> {
+export async function workplaceOf(client: Client, ui: string | null): Promise<Workplace> {
   const run = await runOfDesk(client);
   const today = await businessDate(client);
   const views = [...listViews(today), ...(await tranchesInUse(client)).map(trancheView)];
