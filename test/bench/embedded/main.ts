@@ -1,29 +1,19 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { chosenSettings } from '../../../worker/server/embedded.ts';
 import { median } from '../median.ts';
+import { percentile } from '../percentile.ts';
+import { shown, table } from '../table.ts';
 import { usedBy } from './cpu.ts';
 import { carryAll } from './load.ts';
 import { openOffice } from './office.ts';
 import { actions } from './script.ts';
+import { variants, type Variant } from './variants.ts';
 
 /**
  * `npm run bench:embedded -- [--rounds 2] [--tracks 40] [--at-once 20] [--json]`: the same tracks through the embedded
  * server under several settings, one after another and round after round, so that a busy moment falls on all of them.
  */
-const pragma = (value: string) => ['--sqlite-pragma', value];
-const variants: readonly { readonly name: string; readonly settings: readonly string[] }[] = [
-  { name: 'gekozen: WAL, FULL', settings: chosenSettings },
-  { name: 'start-dev zoals het is', settings: [] },
-  {
-    name: 'WAL, NORMAL (niet duurzaam)',
-    settings: [...pragma('journal_mode=WAL'), ...pragma('synchronous=NORMAL')],
-  },
-  { name: 'zeldener checkpoints', settings: [...chosenSettings, ...pragma('wal_autocheckpoint=10000')] },
-  { name: 'cache van 64 MB', settings: [...chosenSettings, ...pragma('cache_size=-65536')] },
-];
-
 interface Round {
   readonly tracksPerSecond: number;
   readonly p50: number;
@@ -37,19 +27,19 @@ interface Round {
 const { rounds, tracks, atOnce, json } = optionsOf(process.argv.slice(2));
 const measured = new Map(variants.map(({ name }) => [name, [] as Round[]]));
 for (let round = 1; round <= rounds; round++) {
-  for (const { name, settings } of variants) {
-    process.stderr.write(`Ronde ${round}: ${name} …\n`);
-    measured.get(name)?.push(await measure(settings));
+  for (const variant of variants) {
+    process.stderr.write(`Ronde ${round}: ${variant.name} …\n`);
+    measured.get(variant.name)?.push(await measure(variant));
   }
 }
 const results = [...measured].map(([name, of]) => ({ name, ...medians(of) }));
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'onbekend'}, Node ${process.version}`;
 const what = `${tracks} trajecten van ${actions.length + 1} handelingen, ${atOnce} tegelijk, ${rounds} ronden`;
-process.stdout.write(json ? `${JSON.stringify({ machine, what, results })}\n` : table());
+process.stdout.write(json ? `${JSON.stringify({ machine, what, results })}\n` : text());
 process.exit(0);
 
-async function measure(settings: readonly string[]): Promise<Round> {
-  const office = await openOffice({ tracks: tracks + atOnce, settings });
+async function measure({ settings, nodeOptions = '' }: Variant): Promise<Round> {
+  const office = await openOffice({ tracks: tracks + atOnce, settings, nodeOptions });
   try {
     const { client, serverPid, workerPid } = office;
     // What is loaded and prepared once, on both sides.
@@ -59,13 +49,11 @@ async function measure(settings: readonly string[]): Promise<Round> {
     const after = await Promise.all([serverPid, workerPid()].map(usedBy));
     const each = (of: 'cpuMs' | 'writtenKb', at: number) =>
       ((after[at]?.[of] ?? 0) - (before[at]?.[of] ?? 0)) / tracks;
-    const sorted = loaded.actions.toSorted((a, b) => a - b);
-    const quantile = (share: number) => sorted[Math.floor(share * sorted.length)] ?? Number.NaN;
     return {
       tracksPerSecond: tracks / loaded.seconds,
-      p50: quantile(0.5),
-      p95: quantile(0.95),
-      p99: quantile(0.99),
+      p50: percentile(loaded.actions, 0.5),
+      p95: percentile(loaded.actions, 0.95),
+      p99: percentile(loaded.actions, 0.99),
       serverMs: each('cpuMs', 0),
       workerMs: each('cpuMs', 1),
       writtenKb: each('writtenKb', 0),
@@ -92,22 +80,23 @@ function medians(of: readonly Round[]): Round {
   };
 }
 
-function table(): string {
-  const head = `${'instelling'.padEnd(30)}  trajecten/s  p50 / p95 / p99, ms    server, ms CPU  worker, ms CPU  geschreven, kB`;
-  const lines = results.map(({ name, tracksPerSecond, p50, p95, p99, serverMs, workerMs, writtenKb }) =>
-    [
-      name.padEnd(30),
-      tracksPerSecond.toFixed(2).padStart(11),
-      [p50, p95, p99]
-        .map((ms) => ms.toFixed(0))
-        .join(' / ')
-        .padStart(22),
-      serverMs.toFixed(0).padStart(14),
-      workerMs.toFixed(0).padStart(14),
-      writtenKb.toFixed(0).padStart(14),
-    ].join('  '),
-  );
-  return [machine, what, '(CPU en geschreven: per traject)', '', head, ...lines, ''].join('\n');
+function text(): string {
+  const head = [
+    'instelling',
+    'trajecten/s',
+    'p50, ms',
+    'p95, ms',
+    'p99, ms',
+    'server, ms CPU',
+    'worker, ms CPU',
+    'geschreven, kB',
+  ];
+  const rows = results.map(({ name, tracksPerSecond, p50, p95, p99, serverMs, workerMs, writtenKb }) => [
+    name,
+    shown(tracksPerSecond, 2),
+    ...[p50, p95, p99, serverMs, workerMs, writtenKb].map((figure) => shown(figure)),
+  ]);
+  return [machine, what, '(CPU en geschreven: per traject)', '', table(head, rows), ''].join('\n');
 }
 
 function optionsOf(args: string[]) {

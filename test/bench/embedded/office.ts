@@ -42,6 +42,8 @@ export async function openOffice(options: {
   readonly tracks: number;
   /** Of the server; left out: those that were chosen. */
   readonly settings?: readonly string[];
+  /** Of the worker's process; left out: none. */
+  readonly nodeOptions?: string;
 }): Promise<Office> {
   const folder = await mkdtemp(join(await realpath(tmpdir()), 'traject-meting-'));
   const cleanUp: (() => unknown)[] = [() => rm(folder, { recursive: true, force: true })];
@@ -65,7 +67,7 @@ export async function openOffice(options: {
     // Before the worker starts: against a server of others it would take real time.
     await (await openDataFolder(dataDir, { from })).close();
     const observation = await freePort();
-    const worker = new Worker(dataDir, server.address, observation);
+    const worker = new Worker(dataDir, server.address, observation, options.nodeOptions ?? '');
     worker.start();
     cleanUp.push(() => worker.end('SIGTERM'));
     const connection = await connect({ address: server.address });
@@ -92,12 +94,14 @@ class Worker {
   readonly #folder: string;
   readonly #address: string;
   readonly #observation: number;
+  readonly #nodeOptions: string;
   #child: ReturnType<typeof spawn> | null = null;
 
-  constructor(folder: string, address: string, observation: number) {
+  constructor(folder: string, address: string, observation: number, nodeOptions: string) {
     this.#folder = folder;
     this.#address = address;
     this.#observation = observation;
+    this.#nodeOptions = nodeOptions;
   }
 
   get pid(): number {
@@ -114,7 +118,7 @@ class Worker {
       [program, 'start', '--gegevensmap', this.#folder, '--meetpoort', String(this.#observation)],
       {
         cwd: this.#folder,
-        env: { PATH, HOME, TEMPORAL_ADDRESS: this.#address },
+        env: { PATH, HOME, TEMPORAL_ADDRESS: this.#address, NODE_OPTIONS: this.#nodeOptions },
         stdio: ['ignore', 'ignore', 'inherit'],
       },
     );
