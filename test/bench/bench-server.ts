@@ -12,6 +12,7 @@ import { prepareNamespace } from '../../worker/server/namespace.ts';
 import { freePort } from '../../worker/server/ports.ts';
 import { databaseOf } from '../../worker/server/server-record.ts';
 import { defaultRetention } from '../../worker/server/retention.ts';
+import { usedBy } from './process-usage.ts';
 
 export interface BenchServer {
   readonly address: string;
@@ -62,10 +63,10 @@ export async function openServer(namespaces: readonly string[]): Promise<BenchSe
       return actionsIn(await (await fetch(metrics.replace('localhost', '127.0.0.1'))).text(), namespace);
     },
     async cpuSeconds() {
-      // Past the name, which may have spaces: the 12th and 13th fields from there, in hundredths of a second.
-      const text = await readFile(`/proc/${server.pid}/stat`, 'utf8').catch(() => '');
-      const fields = text.split(') ').at(-1)?.split(' ') ?? [];
-      return (Number(fields[11]) + Number(fields[12])) / 100;
+      return await usedBy(server.pid).then(
+        ({ cpuMs }) => cpuMs / 1_000,
+        () => Number.NaN,
+      );
     },
     async stop() {
       size ??= (async () => {

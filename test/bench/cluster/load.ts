@@ -3,6 +3,7 @@ import { Turns } from '../../../activities/turns.ts';
 import { deskId, deskMessages, trackId, trackMessages } from '../../../machines/protocol.ts';
 import type { Told } from '../../chaos/desk.ts';
 import { inputFor, type Offer } from '../../system/driver.ts';
+import { declarationOf, declaringAtOnce } from '../declaring.ts';
 
 /** What one consumer's way took. */
 export interface Way {
@@ -17,8 +18,8 @@ interface NamedOffer extends Offer {
   readonly naam: string;
 }
 
-/** The desk is one workflow, and the embedded server refuses its eleventh Update at a time. */
-const declaring = new Turns(8, Number.POSITIVE_INFINITY);
+const dates = { teststart: '2027-03-01', ingebruikname: '2027-08-02' };
+const declaring = new Turns(declaringAtOnce, Infinity);
 
 /**
  * One consumer, from the declaration of Berichtenbox until it waits for its chain test, which lies weeks away: each time
@@ -39,7 +40,7 @@ export async function goOneWay(client: Client, name: string, stopped: AbortSigna
     return answer;
   };
   const declared = await declaring.take(async () =>
-    ask(deskId, deskMessages.register, declarationOf(name), ''),
+    ask(deskId, deskMessages.register, declarationOf(name, 'gemeente', { berichtenbox: dates }), ''),
   );
   const { id } = declared as { readonly id: string }; // the contract of registering
   for (;;) {
@@ -52,22 +53,6 @@ export async function goOneWay(client: Client, name: string, stopped: AbortSigna
     const scope = offer.functie === null ? {} : { functie: offer.functie };
     await ask(trackId(id), offer.naam, { ...inputFor(offer), ...scope }, id);
   }
-}
-
-function declarationOf(name: string) {
-  return {
-    organisatie: { naam: name, soort: 'gemeente' },
-    functies: { berichtenbox: { teststart: '2027-03-01', ingebruikname: '2027-08-02' } },
-    ondertekening: {
-      persoonsnaam: 'J. Bakker',
-      naam: 'J. Bakker',
-      functie: 'directeur',
-      plaats: name,
-      datum: '2026-12-15',
-      handtekening: true,
-    },
-    contactpersonen: [{ rol: 'projectleider', naam: 'P. Smit', email: 'p.smit@example.org' }],
-  };
 }
 
 /** All of them, so many at a time. */

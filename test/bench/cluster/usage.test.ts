@@ -1,10 +1,5 @@
 import { expect, it } from 'vitest';
-import { familiesOf, readStat } from './usage.ts';
-
-it('reads parent and time of a process, whatever its name', () => {
-  const line = '4711 (a) b (c) S 42 4711 4711 0 -1 4194560 10 20 0 0 7 3 2 1 20 0 1 0 100 200 300';
-  expect(readStat(line)).toEqual({ parent: 42, cpuMs: 130 });
-});
+import { familiesOf } from './usage.ts';
 
 it('counts what comes of a process with it, and nobody twice', () => {
   const processes = new Map(

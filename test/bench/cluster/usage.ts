@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { readStat, type ProcessStat } from '../process-usage.ts';
 
 /** What processes use of this computer, as Linux tells it. */
 export interface Usage {
@@ -6,22 +7,6 @@ export interface Usage {
   readonly cpuMs: number;
   /** Now, each page divided among those who share it. */
   readonly memoryMb: number;
-}
-
-export interface ProcessStat {
-  readonly parent: number;
-  readonly cpuMs: number;
-}
-
-/** Of a Linux kernel for programs, whatever its own. */
-const msPerTick = 10;
-
-/** A line of `/proc/<pid>/stat`: the name, in the second field, can hold anything. */
-export function readStat(text: string): ProcessStat {
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  // By proc(5): field 4 is the parent, 14 to 17 are utime, stime, and those of children that have ended.
-  const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
-  return { parent: Number(fields[1]), cpuMs: ticks * msPerTick };
 }
 
 /** By part, its processes and all that come of them; one that comes of two belongs to the first that names it. */

@@ -2,11 +2,11 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { median } from '../median.ts';
+import { openOffice } from '../office.ts';
 import { percentile } from '../percentile.ts';
+import { usedBy } from '../process-usage.ts';
 import { shown, table } from '../table.ts';
-import { usedBy } from './cpu.ts';
 import { carryAll } from './load.ts';
-import { openOffice } from './office.ts';
 import { actions } from './script.ts';
 import { variants, type Variant } from './variants.ts';
 

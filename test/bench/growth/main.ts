@@ -2,9 +2,9 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { Turns } from '../../../activities/turns.ts';
-import { usedBy } from '../embedded/cpu.ts';
-import { declare } from '../embedded/load.ts';
-import { openOffice, type Office } from '../embedded/office.ts';
+import { declare, declaringAtOnce } from '../declaring.ts';
+import { openOffice, type Office } from '../office.ts';
+import { usedBy } from '../process-usage.ts';
 import type { Figures } from './figures.ts';
 import { measure } from './measure.ts';
 import { organisations, type Named } from './names.ts';
@@ -15,7 +15,6 @@ import { takeOver } from './takeover.ts';
  * `npm run bench:growth -- [--sizes 100,500,1500] [--json]`: one system that is filled with open tracks, and what
  * everything takes at each number of them; at the last a worker is killed, and another one takes over.
  */
-const atOnce = 8;
 const { sizes, json } = optionsOf(process.argv.slice(2));
 const names = await organisations(sizes.at(-1) ?? 0);
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -51,7 +50,7 @@ async function declareAll(
   { client, serverPid, workerPid }: Office,
   named: readonly Named[],
 ): Promise<Figures> {
-  const turns = new Turns(atOnce, Infinity);
+  const turns = new Turns(declaringAtOnce, Infinity);
   let declared = 0;
   const declareNext = async ({ name, kind }: Named): Promise<string> => {
     const id = await declare(client, name, kind);

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import type { Client } from '@temporalio/client';
 import { deskId, deskMessages, planningId, planningMessages, trackId } from '../../../machines/protocol.ts';
-import { usedBy } from '../embedded/cpu.ts';
-import type { Office } from '../embedded/office.ts';
 import { median } from '../median.ts';
+import type { Office } from '../office.ts';
+import { usedBy } from '../process-usage.ts';
 import { kilobytes, once, type Figures } from './figures.ts';
 import type { Named } from './names.ts';
 import { reads } from './reads.ts';

@@ -11,9 +11,9 @@ import { businessDate } from '../../../worker/cli/business-date.ts';
 import { workplaceOf } from '../../../worker/cli/commands/workplace.ts';
 import { listTracks } from '../../../worker/cli/track-list.ts';
 import type { CarriedDesk } from '../../../workflows/servicecentrum.ts';
-import { usedBy } from '../embedded/cpu.ts';
-import type { Office } from '../embedded/office.ts';
 import { median } from '../median.ts';
+import type { Office } from '../office.ts';
+import { usedBy } from '../process-usage.ts';
 import { kilobytes, once, type Figures } from './figures.ts';
 
 /** As an installation has it: links are made. Nothing is asked of it. */

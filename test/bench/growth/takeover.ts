@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { trackId, trackMessages } from '../../../machines/protocol.ts';
-import { usedBy } from '../embedded/cpu.ts';
-import type { Office } from '../embedded/office.ts';
 import { median } from '../median.ts';
+import type { Office } from '../office.ts';
+import { usedBy } from '../process-usage.ts';
 import { once, type Figures } from './figures.ts';
 import { settled } from './measure.ts';
 

@@ -5,17 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
-import { planningId, planningMessages } from '../../../machines/protocol.ts';
-import { searchAttributes } from '../../../machines/track/attributes.ts';
-import { connect } from '../../../worker/server/address.ts';
-import { openDataFolder } from '../../../worker/server/data-folder.ts';
-import { cacheDir, projectRoot } from '../../../worker/project.ts';
-import { findBinary } from '../../../worker/server/binary.ts';
-import { startEmbedded } from '../../../worker/server/embedded.ts';
-import { freePort } from '../../../worker/server/ports.ts';
-import { defaultRetention } from '../../../worker/server/retention.ts';
-import { databaseOf } from '../../../worker/server/server-record.ts';
-import { planningFor } from '../../chaos/papers.ts';
+import { planningId, planningMessages } from '../../machines/protocol.ts';
+import { searchAttributes } from '../../machines/track/attributes.ts';
+import { connect } from '../../worker/server/address.ts';
+import { openDataFolder } from '../../worker/server/data-folder.ts';
+import { cacheDir, projectRoot } from '../../worker/project.ts';
+import { findBinary } from '../../worker/server/binary.ts';
+import { startEmbedded } from '../../worker/server/embedded.ts';
+import { freePort } from '../../worker/server/ports.ts';
+import { defaultRetention } from '../../worker/server/retention.ts';
+import { databaseOf } from '../../worker/server/server-record.ts';
+import { planningFor } from '../chaos/papers.ts';
 
 /** The first day of the planning that is published. */
 const from = '2027-01-04';
