@@ -45,7 +45,7 @@ function scaled(value: number, from: number, to: number, round: (x: number) => n
 }
 
 /** Largest first. */
-const units = new Map([
+const units: ReadonlyMap<string, number> = new Map([
   ['h', 3_600_000],
   ['m', 60_000],
   ['s', 1000],

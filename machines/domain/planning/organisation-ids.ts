@@ -3,7 +3,7 @@ import { organisationIdSchema, type Organisation, type OrganisationId } from '..
 type Named = Pick<Organisation, 'kind' | 'name'>;
 
 /** Letters that Unicode doesn't take apart into a base letter and a mark. */
-const undecomposed = new Map([
+const undecomposed: ReadonlyMap<string, string> = new Map([
   ['ø', 'o'],
   ['æ', 'ae'],
   ['œ', 'oe'],
