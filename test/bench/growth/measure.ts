@@ -15,7 +15,7 @@ const times = 20;
 export async function measure(office: Office, ids: readonly string[], known: Named): Promise<Figures> {
   const { client } = office;
   await settled(office);
-  const read = await reads(office);
+  const read = await reads(office, ids);
   return {
     ...(await timedAction(office, ids)),
     ...(await coordinator(office, known)),
