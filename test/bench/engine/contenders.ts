@@ -1,8 +1,14 @@
-import { createActor, initialTransition, transition, type AnyActor } from 'xstate';
-import type { AnyMachineSnapshot, ExecutableActionObject } from 'xstate';
+import { createActor, initialTransition, transition, type Actor, type ActorOptions } from 'xstate';
+import type { AnyMachineSnapshot, AnyStateMachine, ExecutableActionObject, Snapshot } from 'xstate';
 import { commandsOf } from '../../../machines/engine/commands.ts';
 import type { EventShape } from '../../../machines/engine/snapshot.ts';
-import { persist, restore, type Due, type MachineState } from '../../../machines/engine/state.ts';
+import {
+  persist,
+  restore,
+  type Due,
+  type MachineState,
+  type PersistedState,
+} from '../../../machines/engine/state.ts';
 import { canTake, drain, start, step } from '../../../machines/engine/step.ts';
 import type { TrackContext, TrackInput } from '../../../machines/track/context.ts';
 import { effectKinds } from '../../../machines/track/effects.ts';
@@ -22,7 +28,7 @@ export interface Contender<State = unknown> {
   readonly contextOf: (state: State) => TrackContext;
 }
 
-/** Each keeps to its own kind of state. */
+/** Each is given back only states of its own making: their kind is nobody else's affair. */
 const contender = <State>(one: Contender<State>): Contender => one as Contender;
 
 const ours = contender<MachineState<TrackContext>>({
@@ -32,7 +38,7 @@ const ours = contender<MachineState<TrackContext>>({
     (event === null ? drain(trackMachine, state, now) : step(trackMachine, state, event, now)).state,
   can: (state, event, now) => canTake(trackMachine, state, event, now),
   save: (state) => JSON.stringify(persist(trackMachine, state)),
-  load: (saved) => restore(trackMachine, JSON.parse(saved)),
+  load: (saved) => restore(trackMachine, JSON.parse(saved) as PersistedState /* what save wrote */),
   contextOf: ({ snapshot }) => snapshot.context,
 });
 
@@ -42,9 +48,12 @@ const byHand = contender<TrackState>({
   take: (state, event, now) => (event === null ? drainTrack(state, now) : takeEvent(state, event, now)).state,
   can: canTakeEvent,
   save: (state) => JSON.stringify(state),
-  load: (saved) => JSON.parse(saved),
+  load: (saved) => JSON.parse(saved) as TrackState, // what save wrote
   contextOf: ({ context }) => context,
 });
+
+/** As any machine: the events that it raises for itself are none of those that it declares. */
+const logic: AnyStateMachine = trackLogic;
 
 /** XState's own pure functions; what is due is kept beside them, as the engine keeps it. */
 interface Pure {
@@ -52,11 +61,18 @@ interface Pure {
   readonly due: readonly Due[];
 }
 
+interface SavedPure {
+  readonly snapshot: Snapshot<unknown>;
+  readonly due: readonly Due[];
+}
+
 const kinds = new Set(effectKinds);
 
-function settled(due: readonly Due[], now: number, [snapshot, actions]: readonly [unknown, unknown]): Pure {
+type Decided = readonly [AnyMachineSnapshot, readonly ExecutableActionObject[]];
+
+function settled(due: readonly Due[], now: number, [snapshot, actions]: Decided): Pure {
   let left = due;
-  for (const command of commandsOf(actions as readonly ExecutableActionObject[], kinds)) {
+  for (const command of commandsOf(actions, kinds)) {
     if (command.type === 'effect') continue;
     left = left.filter(({ id }) => id !== command.id);
     if (command.type === 'disarm') continue;
@@ -64,12 +80,12 @@ function settled(due: readonly Due[], now: number, [snapshot, actions]: readonly
     const entry = { id: command.id, at: now + command.delay, event: command.event };
     left = later < 0 ? [...left, entry] : left.toSpliced(later, 0, entry);
   }
-  return { snapshot: snapshot as AnyMachineSnapshot, due: left };
+  return { snapshot, due: left };
 }
 
 function pureTake({ snapshot, due }: Pure, event: EventShape, now: number): Pure {
   const present = { ...snapshot, context: { ...snapshot.context, now } };
-  return settled(due, now, transition(trackLogic, present as never, event as never));
+  return settled(due, now, transition(logic, present, event));
 }
 
 function pureDrain(state: Pure, now: number): Pure {
@@ -81,7 +97,7 @@ function pureDrain(state: Pure, now: number): Pure {
 
 const pure = contender<Pure>({
   name: 'transition()',
-  begin: (input, now) => settled([], now, initialTransition(trackLogic, { ...input, now })),
+  begin: (input, now) => settled([], now, initialTransition(logic, { ...input, now })),
   take(state, event, now) {
     const drained = pureDrain(state, now);
     return event === null || drained.snapshot.status !== 'active' ? drained : pureTake(drained, event, now);
@@ -90,11 +106,10 @@ const pure = contender<Pure>({
     const { snapshot } = pureDrain(state, now);
     return { ...snapshot, context: { ...snapshot.context, now } }.can(event);
   },
-  save: ({ snapshot, due }) =>
-    JSON.stringify({ snapshot: trackLogic.getPersistedSnapshot(snapshot as never), due }),
+  save: ({ snapshot, due }) => JSON.stringify({ snapshot: logic.getPersistedSnapshot(snapshot), due }),
   load(saved) {
-    const { snapshot, due } = JSON.parse(saved);
-    return { snapshot: createActor(trackLogic, { snapshot } as never).getSnapshot(), due };
+    const { snapshot, due } = JSON.parse(saved) as SavedPure; // what save wrote
+    return { snapshot: createActor(logic, { snapshot }).getSnapshot(), due };
   },
   contextOf: ({ snapshot }) => snapshot.context,
 });
@@ -127,19 +142,19 @@ class Bells {
 }
 
 interface Live {
-  readonly actor: AnyActor;
+  readonly actor: Actor<AnyStateMachine>;
   readonly bells: Bells;
 }
 
-function live(options: object, now: number): Live {
+function live(options: ActorOptions<AnyStateMachine>, now: number): Live {
   const bells = new Bells();
   bells.now = now;
-  return { actor: createActor(trackLogic, { ...options, clock: bells.clock } as never).start(), bells };
+  return { actor: createActor(logic, { ...options, clock: bells.clock }).start(), bells };
 }
 
 /** The machine reads the moment from its context; an actor has no other way to be told it. */
 function tell({ actor }: Live, now: number): AnyMachineSnapshot {
-  const snapshot = actor.getSnapshot() as AnyMachineSnapshot;
+  const snapshot = actor.getSnapshot();
   snapshot.context = { ...snapshot.context, now };
   return snapshot;
 }
@@ -160,8 +175,8 @@ const actor = contender<Live>({
   },
   can: (state, event, now) => actorDrain(state, now).can(event),
   save: ({ actor: running }) => JSON.stringify(running.getPersistedSnapshot()),
-  load: (saved) => live({ snapshot: JSON.parse(saved) }, 0),
-  contextOf: (state) => (state.actor.getSnapshot() as AnyMachineSnapshot).context,
+  load: (saved) => live({ snapshot: JSON.parse(saved) as Snapshot<unknown> /* what save wrote */ }, 0),
+  contextOf: (state) => state.actor.getSnapshot().context,
 });
 
 export const contenders: readonly Contender[] = [ours, byHand, pure, actor];
