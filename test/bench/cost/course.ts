@@ -12,17 +12,24 @@ import type { PlanningRequest } from '../../../machines/domain/planning/requests
 import type { Effect } from '../../../machines/track/effects.ts';
 import type { TrackEvent } from '../../../machines/track/events.ts';
 import { trackMachine } from '../../../machines/track/machine.ts';
+import type { MailKind } from '../../../machines/track/mail.ts';
 import { begin, PlanningOf, settings } from './planning-rules.ts';
 import type { Script } from './scripts.ts';
+
+/** One activity: what is asked of the planning, which mail, or news for the desk. */
+export type Asked = `planning ${PlanningRequest['kind']}` | `mail ${MailKind}` | 'post';
 
 /** What wakes a workflow, and all that it must do then: no more than is asked for, and no less. */
 export interface Turn {
   readonly at: Instant;
-  readonly cause: 'declaration' | 'update' | 'moment' | 'completion';
+  /** `answer`: the planning's; `completion`: a mail or news has gone. */
+  readonly cause: 'declaration' | 'update' | 'moment' | 'answer' | 'completion';
   /** An Update that came to its end here: at once, or when the planning answered. */
   readonly answersUpdate: boolean;
-  readonly activities: readonly ('planning' | 'mail' | 'post')[];
+  readonly activities: readonly Asked[];
   readonly changesAttributes: boolean;
+  /** For which a timer runs after it. */
+  readonly next: Instant | null;
   /** The next moment became another one. */
   readonly armsTimer: boolean;
   /** One was under way. */
@@ -155,18 +162,20 @@ class Play {
     let others = 0;
     let isAnswered = !isUpdate;
     const end = (why: Turn['cause'], own: readonly Effect[], isAwaited: boolean): void => {
-      const activities: Turn['activities'][number][] = [];
+      const activities: Asked[] = [];
       for (const [all, awaited] of [
         [own, isAwaited],
         [this.#drain(), false],
       ] as const) {
         for (const effect of all) {
           if (effect.kind === 'planning') requests.push({ request: effect.request, isAwaited: awaited });
-          else if (effect.kind !== 'diary') activities.push(effect.kind);
+          else if (effect.kind === 'mail') activities.push(`mail ${effect.order.content.kind}`);
+          else if (effect.kind === 'post') activities.push('post');
         }
       }
       others += activities.length;
-      if (requests.length > 0) activities.push('planning');
+      const [first] = requests;
+      if (first !== undefined) activities.push(`planning ${first.request.kind}`);
       const answersUpdate = !isAnswered && !requests.some((one) => one.isAwaited);
       isAnswered ||= answersUpdate;
       const ends = this.isDone && requests.length + others === 0;
@@ -175,7 +184,7 @@ class Play {
     end(cause, effects, isUpdate);
     for (let one = requests.shift(); one !== undefined; one = requests.shift()) {
       const answer = this.#planning.ask(one.request, this.#now);
-      end('completion', this.#take({ type: 'planning.answered', answer }), one.isAwaited);
+      end('answer', this.#take({ type: 'planning.answered', answer }), one.isAwaited);
     }
     while (others > 0) {
       others--;
@@ -191,6 +200,7 @@ class Play {
       at: this.#now,
       ...turn,
       changesAttributes: shown !== this.#shown,
+      next: moment,
       armsTimer: isOther && moment !== null,
       cancelsTimer: isOther && this.#armed !== null,
     });
