@@ -46,6 +46,6 @@ export function conditionsText(found: Conditions): string {
   return [
     `Traject ${found.traject} naast dezelfde workflow met de hand geschreven (test/bench/baseline), om en om, op ${found.date}`,
     `${found.cores} × ${found.cpu}, ${found.memoryGb} GB; Node ${found.node}, Temporal SDK ${found.sdk}, xstate ${found.xstate}; ${found.server}`,
-    'Server, worker en client op dezelfde computer; de planning antwoordt zonder workflow en mail komt meteen aan, zodat alleen het traject meet.',
+    'Server, worker en client op dezelfde computer; de planning antwoordt zonder workflow en mail komt meteen aan, zodat alleen het traject gemeten wordt.',
   ].join('\n');
 }

@@ -20,6 +20,33 @@ export const meanings = {
 export type RatioName = keyof typeof meanings;
 export const ratioNames = Object.keys(meanings) as readonly RatioName[]; // its names are these
 
+interface Aim {
+  readonly kind: 'atMost' | 'atLeast';
+  readonly value: number;
+}
+
+/** What we want; null: it is told alone. */
+const aims: Readonly<Record<RatioName, Aim | null>> = {
+  events: { kind: 'atMost', value: 1 },
+  actions: { kind: 'atMost', value: 1 },
+  eventsToMinimum: { kind: 'atMost', value: 1.05 },
+  actionsToMinimum: { kind: 'atMost', value: 1.05 },
+  throughput: { kind: 'atLeast', value: 1 },
+  updateP95: { kind: 'atMost', value: 1 },
+  replay: { kind: 'atLeast', value: 0.95 },
+  memory: null,
+};
+
+/** An aim beside what was measured; `met` is null when that was not. */
+export type Judged = Aim & { readonly met: boolean | null };
+
+export function judged(name: RatioName, ratio: Ratio): Judged | null {
+  const aim = aims[name];
+  if (aim === null) return null;
+  if (ratio.kind === 'missing') return { ...aim, met: null };
+  return { ...aim, met: aim.kind === 'atMost' ? ratio.value <= aim.value : ratio.value >= aim.value };
+}
+
 export type Ratio =
   | { readonly kind: 'measured'; readonly value: number }
   | { readonly kind: 'missing'; readonly reason: string };

@@ -72,6 +72,9 @@ const whole: BenchResult = {
 
 interface Told {
   readonly ratios: Readonly<Record<string, number | null>>;
+  readonly aims: Readonly<
+    Record<string, { readonly kind: string; readonly value: number; readonly met: boolean | null } | null>
+  >;
   readonly reasons: Readonly<Record<string, string>>;
   readonly parts: readonly { readonly title: string; readonly reason: string | null }[];
 }
@@ -92,6 +95,40 @@ describe('the figures of a run', () => {
       memory: 1.5,
     });
     expect(reasons).toEqual({});
+  });
+
+  it('stand beside what was aimed at', () => {
+    const met = (result: BenchResult) =>
+      Object.entries(told(result).aims).map(([name, aim]) => [name, aim === null ? 'none' : aim.met]);
+    expect(Object.fromEntries(met(whole))).toEqual({
+      events: true,
+      actions: true,
+      eventsToMinimum: false,
+      actionsToMinimum: false,
+      throughput: false,
+      updateP95: false,
+      replay: false,
+      memory: 'none',
+    });
+    const just: BenchResult = {
+      ...whole,
+      load: [{ level, rounds: [measured('Druk', { traject: round(4, 30), baseline: round(4, 30) })] }],
+      replay: measured('Naspelen', { traject: replayed(19), baseline: replayed(20) }),
+      memory: missing('Geheugen'),
+    };
+    expect(Object.fromEntries(met(just))).toMatchObject({ throughput: true, updateP95: true, replay: true });
+    const { events, replay } = told(just).aims;
+    expect(events).toEqual({ kind: 'atMost', value: 1, met: true });
+    expect(replay).toEqual({ kind: 'atLeast', value: 0.95, met: true });
+    const text = textOf(just);
+    expect(text).toMatch(/events +0,750 +≤ 1,00 gehaald +gebeurtenissen/);
+    expect(text).toMatch(/eventsToMinimum +1,200 +≤ 1,05 gemist +gebeurtenissen/);
+    expect(text).toMatch(/replay +0,950 +≥ 0,95 gehaald +gebeurtenissen/);
+    expect(text).toMatch(/memory +– +geen doel +niet gemeten/);
+
+    const none: BenchResult = { ...whole, replay: missing('Naspelen') };
+    expect(told(none).aims['replay']).toEqual({ kind: 'atLeast', value: 0.95, met: null });
+    expect(textOf(none)).toMatch(/replay +– +≥ 0,95 +niet gemeten/);
   });
 
   it('are not lost with a part that failed, and say why the others are not there', () => {
@@ -123,7 +160,7 @@ describe('the figures of a run', () => {
       'Geheugen ging stuk',
     ]);
     const text = textOf(broken);
-    expect(text).toMatch(/memory +– +niet gemeten/);
+    expect(text).toMatch(/memory +– +geen doel +niet gemeten/);
     expect(text).toMatch(/GEHEUGEN.*\nNiet gemeten: Geheugen ging stuk/);
     expect(text).toMatch(/Niet gemeten: Druk 2: Druk 2 ging stuk/);
     expect(text).toMatch(/replay +0,900/);

@@ -4,7 +4,7 @@ import { costText, totals } from './cost/report.ts';
 import { together, type Level, type Round } from './load/measure.ts';
 import type { Memory } from './memory/measure.ts';
 import type { Outcome } from './parts.ts';
-import { meanings, ratioNames, ratiosOf } from './ratios.ts';
+import { judged, meanings, ratioNames, ratiosOf, type Judged } from './ratios.ts';
 import type { Replayed } from './replay/measure.ts';
 import { shown, table } from './table.ts';
 import { variants, type Variant } from './variants.ts';
@@ -27,7 +27,8 @@ export function outcomesOf({ cost, load, replay, memory }: BenchResult): readonl
 /** What `--json` gives: the figures, without the histories. Null: not measured, and `reasons` says why. */
 export function jsonOf(result: BenchResult): string {
   const { conditions, cost, load, replay, memory } = result;
-  const ratios = Object.entries(ratiosOf(result));
+  const all = ratiosOf(result);
+  const ratios = ratioNames.map((name) => [name, all[name]] as const);
   return JSON.stringify({
     conditions,
     cost:
@@ -51,6 +52,7 @@ export function jsonOf(result: BenchResult): string {
     ratios: Object.fromEntries(
       ratios.map(([name, ratio]) => [name, ratio.kind === 'measured' ? ratio.value : null]),
     ),
+    aims: Object.fromEntries(ratios.map(([name, ratio]) => [name, judged(name, ratio)])),
     reasons: Object.fromEntries(
       ratios.flatMap(([name, ratio]) => (ratio.kind === 'missing' ? [[name, ratio.reason]] : [])),
     ),
@@ -139,14 +141,22 @@ function memoryText(memory: Both<Memory>): string {
 function ratiosText(result: BenchResult): string {
   const ratios = ratiosOf(result);
   return [
-    'VERHOUDINGEN: traject / baseline',
+    'VERHOUDINGEN: traject / baseline, met het doel',
     ...ratioNames.map((name) => {
       const ratio = ratios[name];
-      return ratio.kind === 'measured'
-        ? `${name.padEnd(16)} ${shown(ratio.value, 3).padStart(6)}  ${meanings[name]}`
-        : `${name.padEnd(16)} ${'–'.padStart(6)}  niet gemeten: zie boven`;
+      const [value, meaning] =
+        ratio.kind === 'measured'
+          ? [shown(ratio.value, 3), meanings[name]]
+          : ['–', 'niet gemeten: zie boven'];
+      return `${name.padEnd(16)} ${value.padStart(6)}  ${aimText(judged(name, ratio)).padEnd(14)}  ${meaning}`;
     }),
   ].join('\n');
+}
+
+function aimText(aim: Judged | null): string {
+  if (aim === null) return 'geen doel';
+  const wanted = `${aim.kind === 'atMost' ? '≤' : '≥'} ${shown(aim.value, 2)}`;
+  return aim.met === null ? wanted : `${wanted} ${aim.met ? 'gehaald' : 'gemist'}`;
 }
 
 function partsText(outcomes: readonly Outcome<unknown>[]): string {

@@ -48,7 +48,7 @@ export async function measureCost(bundles: Bundles, tell: Tell): Promise<Cost> {
       return await measuredIn(span, server, bundles, tell);
     } catch (error) {
       if (!(error instanceof Late)) throw error;
-      tell(`De computer doet ook iets anders, het gaat langzamer over (${error.message})`);
+      tell(`De computer doet ook iets anders: de meting begint opnieuw, nu langzamer (${error.message})`);
     } finally {
       await server.stop();
     }
