@@ -10,10 +10,6 @@ import { carryAll } from './load.ts';
 import { actions } from './script.ts';
 import { variants, type Variant } from './variants.ts';
 
-/**
- * `npm run bench:embedded -- [--rounds 2] [--tracks 40] [--at-once 20] [--json]`: the same tracks through the embedded
- * server under several settings, one after another and round after round, so that a busy moment falls on all of them.
- */
 interface Round {
   readonly tracksPerSecond: number;
   readonly p50: number;
@@ -24,6 +20,10 @@ interface Round {
   readonly writtenKb: number;
 }
 
+/**
+ * `npm run bench:embedded -- [--rounds 2] [--tracks 40] [--at-once 20] [--json]`: the same tracks through the embedded
+ * server under several settings, one after another and round after round, so that a busy moment falls on all of them.
+ */
 const { rounds, tracks, atOnce, json } = optionsOf(process.argv.slice(2));
 const measured = new Map(variants.map(({ name }) => [name, [] as Round[]]));
 for (let round = 1; round <= rounds; round++) {
