@@ -81,7 +81,8 @@ describe('the start page of the desk', () => {
     await Promise.all([lane(), lane(), lane(), lane()]);
     const lengths = await lengthsOfRuns();
     expect(lengths.length).toBeGreaterThan(3);
-    expect(Math.max(...lengths)).toBeLessThan(2 * 40 + 60); // overdue, and what four were doing then
+    // Overdue is 80, and four were under way then; all of them in one run would be some 700.
+    expect(Math.max(...lengths)).toBeLessThan(240);
     await office.replay(deskId);
   });
 
