@@ -5,7 +5,7 @@ import { minimumOf, type Tally } from './minimum.ts';
 import { scripts } from './scripts.ts';
 
 /**
- * What two scripts take, written down by hand from docs/domain.md: the minimum that a run is measured by is worked out by
+ * What three scripts take, written down by hand from docs/domain.md: the minimum that a run is measured by is worked out by
  * the machine itself, and what that does without need would raise both. A row that the rules do not ask for, nor rule out,
  * says so with OPEN.
  */
@@ -155,8 +155,57 @@ const neverAnswers: readonly Row[] = [
   ['Thu 4 Mar 09:00', 'answer', [], '', '-'],
 ];
 
+const suspended: readonly Row[] = [
+  [
+    'Mon 4 Jan 08:00',
+    'Intentieverklaring',
+    ['mail declarationReceived', 'planning reserve'],
+    'lists',
+    'Wed 6 Jan 09:27',
+  ],
+  ['Mon 4 Jan 08:00', 'answer', [], 'lists', 'Wed 6 Jan 09:27'],
+  ['Tue 5 Jan 10:30', 'Intentieverklaring goedkeuren', [], 'lists', 'Wed 6 Jan 09:27'], // contact: by the same day
+  ['Wed 6 Jan 09:27', 'ring', ['post'], '', 'Mon 11 Jan 09:27'],
+  // The consumer has five days: Wednesday the 13th, a reminder three before.
+  ['Wed 6 Jan 10:30', 'Inroostering voorstellen', ['mail slotProposed'], 'lists', 'Fri 8 Jan 09:27'],
+  ['Thu 7 Jan 10:30', 'Akkoord vastleggen', ['planning confirm'], '', 'Fri 8 Jan 09:27'],
+  // Agreed: Tuesday 9 February, 21 working days after the 11th. On the 12th the speling is gone.
+  ['Thu 7 Jan 10:30', 'answer', ['mail slotAgreed'], 'lists', 'Tue 12 Jan 09:27'],
+  // Until Sunday the 24th, so a task on Monday; the ladder is silent.
+  ['Thu 7 Jan 10:30', 'Opschorten', ['mail suspended'], 'lists', 'Mon 25 Jan 09:00'],
+  ['Mon 25 Jan 09:00', 'ring', ['post'], 'lists', 'Tue 9 Feb 13:00'], // then the slot ends
+  // The speling is gone: the desk is told, and gets alternatives.
+  // OPEN: that the task of Monday is settled, which was told on that morning; and that this goes apart from the other news.
+  [
+    'Wed 27 Jan 10:30',
+    'Hervatten',
+    ['mail resumed', 'planning alternatives', 'post', 'post'],
+    'lists',
+    'Tue 9 Feb 13:00',
+  ],
+  ['Wed 27 Jan 10:30', 'answer', [], '', 'Tue 9 Feb 13:00'],
+  // A later gewenste ingebruikname: what was agreed stays, and is in time.
+  // OPEN: other alternatives; they are asked for once more when they are sent.
+  ['Thu 28 Jan 10:30', 'Gegevens wijzigen', ['planning alternatives'], '', 'Tue 9 Feb 13:00'],
+  ['Thu 28 Jan 10:30', 'answer', [], '', 'Tue 9 Feb 13:00'],
+  // The place is free, and its invitation cancelled; closed ten working days later.
+  // OPEN: that the cancellation is a mail of its own; and that the task of yesterday is settled, which was told this morning.
+  [
+    'Thu 28 Jan 10:30',
+    'Intrekken',
+    ['mail slotCancelled', 'mail withdrawn', 'planning release', 'post'],
+    'lists',
+    'Thu 11 Feb 09:00',
+  ],
+  ['Thu 28 Jan 10:30', 'answer', [], '', 'Thu 11 Feb 09:00'],
+  // OPEN: as above, nothing came into use.
+  ['Thu 11 Feb 09:00', 'ring', ['planning close'], 'lists', '-'],
+  ['Thu 11 Feb 09:00', 'answer', [], '', '-'],
+];
+
 const written = [
   { name: 'twee functies, ineens door, met herinneringen', rows: straightOn },
+  { name: 'afgesproken, opgeschort, ingetrokken', rows: suspended },
   { name: 'antwoordt niet: de hele ladder, dan ingetrokken', rows: neverAnswers },
 ];
 
