@@ -16,6 +16,7 @@ import { freePort } from '../../worker/server/ports.ts';
 import { defaultRetention } from '../../worker/server/retention.ts';
 import { databaseOf } from '../../worker/server/server-record.ts';
 import { planningFor } from '../chaos/papers.ts';
+import { onStop } from './on-stop.ts';
 
 /** The first day of the planning that is published. */
 const from = '2027-01-04';
@@ -46,10 +47,18 @@ export async function openOffice(options: {
   readonly nodeOptions?: string;
 }): Promise<Office> {
   const folder = await mkdtemp(join(await realpath(tmpdir()), 'traject-meting-'));
-  const cleanUp: (() => unknown)[] = [() => rm(folder, { recursive: true, force: true })];
+  const cleanUp: (() => unknown)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 10 })];
   const close = async (): Promise<void> => {
     for (const step of cleanUp.splice(0).toReversed()) await step();
   };
+  let worker: Worker | null = null;
+  // At once: whoever started this process does not wait for a worker that finishes its work.
+  cleanUp.push(
+    onStop(async () => {
+      await worker?.end('SIGKILL');
+      await close();
+    }),
+  );
   try {
     const [serverDir, dataDir] = [join(folder, 'server'), join(folder, 'worker')];
     for (const path of [serverDir, dataDir]) await mkdir(path);
@@ -67,9 +76,10 @@ export async function openOffice(options: {
     // Before the worker starts: against a server of others it would take real time.
     await (await openDataFolder(dataDir, { from })).close();
     const observation = await freePort();
-    const worker = new Worker(dataDir, server.address, observation, options.nodeOptions ?? '');
-    worker.start();
-    cleanUp.push(() => worker.end('SIGTERM'));
+    const started = new Worker(dataDir, server.address, observation, options.nodeOptions ?? '');
+    worker = started;
+    started.start();
+    cleanUp.push(() => started.end('SIGTERM'));
     const connection = await connect({ address: server.address });
     cleanUp.push(() => connection.close());
     const client = new Client({ connection });
@@ -77,11 +87,11 @@ export async function openOffice(options: {
     return {
       client,
       serverPid: server.pid,
-      workerPid: () => worker.pid,
+      workerPid: () => started.pid,
       database: databaseOf(serverDir),
       observation,
-      killWorker: () => worker.end('SIGKILL'),
-      startWorker: () => worker.start(),
+      killWorker: () => started.end('SIGKILL'),
+      startWorker: () => started.start(),
       close,
     };
   } catch (error) {

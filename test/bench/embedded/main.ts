@@ -1,6 +1,5 @@
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import { commandLine } from '../command-line.ts';
 import { median } from '../median.ts';
 import { openOffice } from '../office.ts';
 import { percentile } from '../percentile.ts';
@@ -24,7 +23,17 @@ interface Round {
  * `npm run bench:embedded -- [--rounds 2] [--tracks 40] [--at-once 20] [--json]`: the same tracks through the embedded
  * server under several settings, one after another and round after round, so that a busy moment falls on all of them.
  */
-const { rounds, tracks, atOnce, json } = optionsOf(process.argv.slice(2));
+const {
+  rounds,
+  tracks,
+  'at-once': atOnce,
+  json,
+} = commandLine({
+  rounds: { kind: 'count', default: 2 },
+  tracks: { kind: 'count', default: 40 },
+  'at-once': { kind: 'count', default: 20 },
+  json: { kind: 'flag' },
+});
 const measured = new Map(variants.map(({ name }) => [name, [] as Round[]]));
 for (let round = 1; round <= rounds; round++) {
   for (const variant of variants) {
@@ -97,31 +106,4 @@ function text(): string {
     ...[p50, p95, p99, serverMs, workerMs, writtenKb].map((figure) => shown(figure)),
   ]);
   return [machine, what, '(CPU en geschreven: per traject)', '', table(head, rows), ''].join('\n');
-}
-
-function optionsOf(args: string[]) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        rounds: { type: 'string', default: '2' },
-        tracks: { type: 'string', default: '40' },
-        'at-once': { type: 'string', default: '20' },
-        json: { type: 'boolean', default: false },
-      },
-    });
-    const number = z.coerce.number().int().positive();
-    return {
-      rounds: number.parse(values.rounds),
-      tracks: number.parse(values.tracks),
-      atOnce: number.parse(values['at-once']),
-      json: values.json,
-    };
-  } catch (error) {
-    const found = error instanceof Error ? error.message : String(error);
-    process.stderr.write(
-      `Verwacht: --rounds, --tracks en --at-once met een getal, en --json; gevonden: ${found}\n`,
-    );
-    process.exit(2);
-  }
 }

@@ -3,8 +3,10 @@ import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import { keyRingFromEnvironment } from '../../../worker/encryption/key-ring.ts';
 import { payloadCodec } from '../../../worker/encryption/payload-codec.ts';
+import { commandLine } from '../command-line.ts';
 
 /** What encryption costs: time and bytes for a payload of each size, one thread. `npm run bench:encryption`. */
+commandLine({});
 const sizes = [100, 1_000, 10_000, 100_000, 1_000_000];
 const millisecondsEach = 400;
 

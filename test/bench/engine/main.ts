@@ -1,9 +1,12 @@
 import { cpus } from 'node:os';
+import { commandLine } from '../command-line.ts';
 import { compare, type Compared, type Times } from './measure.ts';
 import { everyWay, straightOn } from './scripts.ts';
 
 /** What the engine costs by itself, beside XState's own ways and the same track by hand: `npm run bench:engine`. */
 const rounds = 40;
+const { json } = commandLine({ json: { kind: 'flag' } });
+process.stderr.write('Twee levens op vier manieren: een tot twee minuten …\n');
 
 const compared = [
   compare('one track, straight on', straightOn(), rounds),
@@ -14,7 +17,7 @@ console.log(
   `Microseconds, median of ${rounds} rounds in which all have their turn; Node ${process.version}, ${cpus()[0]?.model ?? 'unknown'}.`,
 );
 for (const one of compared) print(one);
-if (process.argv.includes('--json')) console.log(JSON.stringify({ engine: compared }));
+if (json) console.log(JSON.stringify({ engine: compared }));
 
 function print({ script, happenings, times, offers }: Compared): void {
   console.log(`\n${script} (${happenings} happenings)`);

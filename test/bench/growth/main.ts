@@ -1,7 +1,6 @@
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { Turns } from '../../../activities/turns.ts';
+import { commandLine } from '../command-line.ts';
 import { declare, declaringAtOnce } from '../declaring.ts';
 import { openOffice, type Office } from '../office.ts';
 import { usedBy } from '../process-usage.ts';
@@ -15,7 +14,10 @@ import { takeOver } from './takeover.ts';
  * `npm run bench:growth -- [--sizes 100,500,1500] [--json]`: one system that is filled with open tracks, and what
  * everything takes at each number of them; at the last a worker is killed, and another one takes over.
  */
-const { sizes, json } = optionsOf(process.argv.slice(2));
+const { sizes, json } = commandLine({
+  sizes: { kind: 'counts', default: [100, 500, 1_500] },
+  json: { kind: 'flag' },
+});
 const names = await organisations(sizes.at(-1) ?? 0);
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -69,22 +71,4 @@ async function declareAll(
     'server per aanmelding, ms CPU': each(serverAfter, server),
     'worker per aanmelding, ms CPU': each(workerAfter, worker),
   };
-}
-
-function optionsOf(args: string[]) {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        sizes: { type: 'string', default: '100,500,1500' },
-        json: { type: 'boolean', default: false },
-      },
-    });
-    const counts = z.array(z.coerce.number().int().positive()).min(1).parse(values.sizes.split(','));
-    return { sizes: counts.toSorted((a, b) => a - b), json: values.json };
-  } catch (error) {
-    const found = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`Verwacht: --sizes 100,500,1500 en --json; gevonden: ${found}\n`);
-    process.exit(2);
-  }
 }

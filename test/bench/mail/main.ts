@@ -1,23 +1,15 @@
-import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import { commandLine } from '../command-line.ts';
 import { measureCrashes, type CrashResult } from './crashes.ts';
 
 /** `npm run bench:mail`: how often a mail arrives twice when the worker is killed between sending and recording. */
-const { values } = parseArgs({
-  options: {
-    afnemers: { type: 'string', default: '12' },
-    stops: { type: 'string', default: '4' },
-    zaad: { type: 'string', default: '20270104' },
-    json: { type: 'boolean', default: false },
-  },
+const { afnemers, stops, zaad, json } = commandLine({
+  afnemers: { kind: 'count', default: 12 },
+  stops: { kind: 'count', default: 4 },
+  zaad: { kind: 'count', default: 20_270_104 },
+  json: { kind: 'flag' },
 });
-const number = z.coerce.number().int().positive();
-const result = await measureCrashes({
-  organisations: number.parse(values.afnemers),
-  kills: number.parse(values.stops),
-  seed: number.parse(values.zaad),
-});
-process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : readable(result));
+const result = await measureCrashes({ organisations: afnemers, kills: stops, seed: zaad });
+process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : readable(result));
 process.exit(result.arrived === result.mails && result.unexpected === 0 ? 0 : 1);
 
 function readable({

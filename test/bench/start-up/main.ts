@@ -13,17 +13,21 @@ import { freePort } from '../../../worker/server/ports.ts';
 import { defaultRetention } from '../../../worker/server/retention.ts';
 import { installed } from './installed.ts';
 import { entry, started, timeOfNode } from './ready.ts';
+import { commandLine } from '../command-line.ts';
 import { median } from '../median.ts';
+import { onStop } from '../on-stop.ts';
 import { reasonOf } from '../parts.ts';
 
 /** From `traject start` to `Klaar`, what that time goes to, and how large all is: `npm run bench:start`. */
 
 const rounds = 3;
+const { json } = commandLine({ json: { kind: 'flag' } });
 const quiet = () => {};
 const logger = new DefaultLogger('ERROR');
 const times = new Map<string, number[]>();
 const began = performance.now();
 const folder = await mkdtemp(join(tmpdir(), 'bench-start-'));
+onStop(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 try {
   console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'onbekend'}`);
   const { codePath } = await workflowBundle(quiet, logger);
@@ -43,7 +47,7 @@ try {
     console.log('npm ci, met wat npm al heeft:');
     console.table(npm);
   }
-  if (process.argv.includes('--json')) console.log(JSON.stringify({ start: { startMs, bundleKB, npm } }));
+  if (json) console.log(JSON.stringify({ start: { startMs, bundleKB, npm } }));
 } catch (error) {
   tell(`De meting is mislukt: ${reasonOf(error)}`);
   process.exitCode = 1;
