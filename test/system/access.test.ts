@@ -102,6 +102,13 @@ it('listens, and tells how it is, on this computer only; reaches a cluster by TL
   });
   onTestFinished(() => system.stop());
   expect(await traject(env, 'planning', 'toon')).toMatchObject({ code: 0, err: '' });
+  expect(await traject({ ...env, TEMPORAL_NAMESPACE: 'nergens' }, 'status')).toEqual({
+    code: 1,
+    out: '',
+    err: expect.stringMatching(
+      /^TEMPORAL_NAMESPACE: verwacht een namespace die .*bestaat, gevonden: 'nergens'\./,
+    ),
+  });
   const paths = front.calls.map((call) => call[':path']);
   expect(paths.some((path) => path?.endsWith('/PollWorkflowTaskQueue'))).toBe(true);
   expect(new Set(front.calls.map(({ authorization }) => authorization))).toEqual(

@@ -126,10 +126,22 @@ function report(error: unknown, { complain, env }: Terminal): number {
     complain(error.message);
     return error.exitCode;
   }
+  if (isUnknownNamespace(error)) {
+    complain(
+      `TEMPORAL_NAMESPACE: verwacht een namespace die op de server bestaat, gevonden: '${error.namespace}'. ` +
+        "Controleer de naam, of maak de namespace met 'traject inrichten'.",
+    );
+    return 1;
+  }
   const message = error instanceof Error ? error.message : String(error);
   complain(
     `Er ging iets mis dat niet hoort: ${message}. Meld dit aan de beheerder, met de opdracht die u gaf en de uitvoer met TRAJECT_DEBUG=1.`,
   );
   if (env['TRAJECT_DEBUG'] === '1' && error instanceof Error) complain(error.stack ?? '');
   return 1;
+}
+
+/** By its name: the command line starts without Temporal's client. */
+function isUnknownNamespace(error: unknown): error is Error & { readonly namespace: unknown } {
+  return error instanceof Error && error.name === 'NamespaceNotFoundError' && 'namespace' in error;
 }
