@@ -142,6 +142,7 @@ function report(error: unknown, { complain, env }: Terminal): number {
 }
 
 /** By its name: the command line starts without Temporal's client. */
-function isUnknownNamespace(error: unknown): error is Error & { readonly namespace: unknown } {
-  return error instanceof Error && error.name === 'NamespaceNotFoundError' && 'namespace' in error;
+function isUnknownNamespace(error: unknown): error is Error & { readonly namespace: string } {
+  if (!(error instanceof Error && error.name === 'NamespaceNotFoundError')) return false;
+  return 'namespace' in error && typeof error.namespace === 'string';
 }
