@@ -21,7 +21,7 @@ export function morningLetter({ content, date }: DeskMailOrder): Letter {
     greeting: 'Beste collega,',
     signedBy: 'Het systeem voor aansluittrajecten',
     footnote:
-      'Deze mail is automatisch gemaakt. U krijgt hem hoogstens één keer per werkdag, en alleen als er nieuws is.',
+      'Deze mail is automatisch gemaakt. U krijgt hem hoogstens één keer per werkdag, en alleen als er iets nieuws is, of als iets lang te laat blijft.',
   };
   switch (content.kind) {
     case 'overview':
@@ -56,7 +56,11 @@ function overviewInBrief(content: Extract<DeskMailContent, { kind: 'overview' }>
 
 function newsBlocks(content: DeskMailContent): readonly Block[] {
   if (total(content) === 0)
-    return [paragraph('Er zijn geen nieuwe meldingen. Dit is de stand van alle lopende trajecten.')];
+    return [
+      paragraph(
+        'Er zijn geen losse meldingen. Wel zijn de lijsten hieronder veranderd, of blijft er iets te laat of geëscaleerd.',
+      ),
+    ];
   return [heading(`Nieuw sinds het vorige overzicht (${total(content)})`), ...noticeBlocks(content)];
 }
 
