@@ -9,6 +9,7 @@ import { actionsMatch } from './cost/report.ts';
 import { measureRound, type Level } from './load/measure.ts';
 import { loadScript, shortScript } from './load/script.ts';
 import { emptyDatabase, measureMemory, type Memory } from './memory/measure.ts';
+import { onStop } from './on-stop.ts';
 import { readOptions } from './options.ts';
 import { Programme, reasonOf, type Part, type Tell } from './parts.ts';
 import { measureReplay, type Replayed } from './replay/measure.ts';
@@ -47,12 +48,10 @@ process.on('uncaughtException', (error) => {
   if (!(error instanceof Error && error.message === 'Channel has been shut down')) throw error;
 });
 // Temporal's worker takes the signal as well, to finish its work: here nothing of that is needed any more.
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => {
-    void stopServers()
-      .then(() => rm(folder, { recursive: true, force: true }))
-      .finally(() => process.exit(130));
-  });
+onStop(async () => {
+  await stopServers();
+  await rm(folder, { recursive: true, force: true });
+});
 
 try {
   const result = await bench();

@@ -1,5 +1,5 @@
-import { cpus } from 'node:os';
 import { commandLine } from '../command-line.ts';
+import { computerText } from '../computer.ts';
 import { median } from '../median.ts';
 import { openOffice } from '../office.ts';
 import { percentile } from '../percentile.ts';
@@ -42,7 +42,7 @@ for (let round = 1; round <= rounds; round++) {
   }
 }
 const results = [...measured].map(([name, of]) => ({ name, ...medians(of) }));
-const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'onbekend'}, Node ${process.version}`;
+const machine = computerText();
 const what = `${tracks} trajecten van ${actions.length + 1} handelingen, ${atOnce} tegelijk, ${rounds} ronden`;
 process.stdout.write(json ? `${JSON.stringify({ machine, what, results })}\n` : text());
 process.exit(0);

@@ -1,6 +1,6 @@
-import { cpus } from 'node:os';
 import { Turns } from '../../../activities/turns.ts';
 import { commandLine } from '../command-line.ts';
+import { computerText } from '../computer.ts';
 import { declare, declaringAtOnce } from '../declaring.ts';
 import { openOffice, type Office } from '../office.ts';
 import { usedBy } from '../process-usage.ts';
@@ -41,7 +41,7 @@ try {
 } finally {
   await office.close();
 }
-const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'onbekend'}, Node ${process.version}`;
+const machine = computerText();
 process.stdout.write(
   `${json ? JSON.stringify({ machine, columns }) : `${machine}\n\n${growthText(columns)}`}\n`,
 );

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { computerText } from '../computer.ts';
 import { highsSolver } from '../../../activities/planning-solver/highs-solver.ts';
 import { loadHighs } from '../../../activities/planning-solver/load-highs.ts';
 import { measureCoordinator } from './coordinator.ts';
@@ -93,7 +93,7 @@ async function benchmark(): Promise<number> {
   const rules = timeRules(full, 2_000);
   say('500 aanmeldingen tegelijk, op een echte Temporal-server …');
   const coordinator = await measureCoordinator(full, 500);
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'onbekend'}, Node ${process.version}`;
+  const machine = computerText();
   process.stdout.write(
     values.json
       ? `${JSON.stringify({ machine, scenarios, rules, coordinator }, null, 2)}\n`
